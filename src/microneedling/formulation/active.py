@@ -1,0 +1,36 @@
+"""One substance that is put on skin: size, partition, charge, binding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from microneedling.core.card import Text
+from microneedling.core.param import param
+from microneedling.core.struct import struct
+
+NO_ACID = 99.0  # pKa of an acid group that is not there: never charged
+NO_BASE = -99.0  # pKa of a base group that is not there: never charged
+FU_ESTIMATE = -1.0  # fraction unbound not measured: the law uses its estimate from partition
+
+
+@struct
+class Active:
+    """One active ingredient; the numbers come from a card. What is not known stands in the card's `missing`."""
+
+    KIND: ClassVar[str] = "actives"
+    TEXTS: ClassVar[Mapping[str, Text]] = {
+        "formula": Text(),
+        "class": Text(),
+        "flags": Text(),
+        "evidence": Text(),
+        "missing": Text(),
+    }
+
+    molar_mass: float = param(unit="kg mol-1", meaning="molar mass")
+    log_kow: float = param(unit="1", meaning="log10 of the octanol-water partition coefficient, uncharged")
+    molar_volume: float = param(unit="m3 mol-1", meaning="molar volume at the boiling point, Schroeder increments")
+    pka_acid: float = param(unit="1", meaning="pKa of the acid group; 99 when there is none")
+    pka_base: float = param(unit="1", meaning="pKa of the base group's conjugate acid; -99 when there is none")
+    fu: float = param(unit="1", meaning="fraction unbound in 2.7 % albumin; -1 when the estimate is to be used")
+    permeability_shift: float = param(unit="1", meaning="shift of log10 of the stratum corneum permeability")

@@ -1,0 +1,75 @@
+"""The list of laws used unless told otherwise, and how a model is put together from sampled numbers."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from microneedling.core.sourced import Sourced, sourced
+from microneedling.laws.channels import ChannelClosure
+from microneedling.laws.collagen import CollagenTurnover
+from microneedling.laws.columns import ColumnTraffic
+from microneedling.laws.correlation import LayerCorrelations
+from microneedling.laws.cover import FilmDrying
+from microneedling.laws.drug import Permeation
+from microneedling.laws.elastin import ElasticTurnover
+from microneedling.laws.epidermis import EpidermalRenewal
+from microneedling.laws.inflammation import InflammatoryCircuit
+from microneedling.laws.model import Model
+from microneedling.laws.oxygen import OxygenBalance
+from microneedling.laws.punctures import PunctureMemory
+from microneedling.laws.repair import FibroblastActivation
+from microneedling.laws.solute import SoluteTransport
+from microneedling.laws.vessels import VesselResponse
+from microneedling.laws.wound import WoundReturn
+
+LAWS: tuple[type, ...] = (
+    WoundReturn,
+    ChannelClosure,
+    PunctureMemory,
+    FilmDrying,
+    Permeation,
+    EpidermalRenewal,
+    InflammatoryCircuit,
+    FibroblastActivation,
+    CollagenTurnover,
+    ElasticTurnover,
+    VesselResponse,
+)
+SHARED: tuple[type, ...] = (ColumnTraffic, OxygenBalance, LayerCorrelations)
+
+
+def numbers() -> tuple[Sourced[Any], ...]:
+    """Every law and shared record with its default numbers and their provenance."""
+    return tuple(sourced(cls()) for cls in (*LAWS, *SHARED))
+
+
+def standard(
+    records: Mapping[str, Any] | None = None, *, actives: tuple[SoluteTransport, ...] = (), names: tuple[str, ...] = ()
+) -> Model:
+    """The standard model with given numbers.
+
+    Args:
+        records: law or shared record by class name; what is missing keeps its defaults
+        actives: transport of each active in this skin
+        names: their names
+
+    Returns: a Model; records shared by several laws (column traffic, oxygen) are one and the same in all.
+    Checked by: tests/contracts/test_laws.py
+    """
+    given = dict(records or {})
+    shared = {cls.__name__: given.get(cls.__name__, cls()) for cls in SHARED}
+    laws = []
+    for cls in LAWS:
+        law = given.get(cls.__name__, cls())
+        nested = {f.name: shared[type(getattr(law, f.name)).__name__] for f in _nested(law)}
+        if cls is Permeation:
+            nested |= {"actives": actives, "names": names}
+        laws.append(dataclasses.replace(law, **nested))
+    return Model(laws=tuple(laws))
+
+
+def _nested(law: Any) -> list[dataclasses.Field[Any]]:
+    known = {cls.__name__ for cls in SHARED}
+    return [f for f in dataclasses.fields(law) if type(getattr(law, f.name)).__name__ in known]

@@ -1,0 +1,54 @@
+"""Sessions, topicals and aftercare in clinical words; numbers in SI, names of cards as text."""
+
+from __future__ import annotations
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Session:
+    """One visit with a device. `dwell` is time on the area (pens), `passes` for rollers, presses for stamps."""
+
+    time: float
+    device: str
+    depth: float
+    area: float
+    dwell: float = 0.0
+    passes: int = 0
+    frequency: float = 0.0  # 0: the device's own
+    anaesthesia: str = ""
+    sterile: bool = True
+    sham: bool = False
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class TopicalUse:
+    """One application of a formulation: actives with mass fraction or concentration, film, when on and off."""
+
+    time: float
+    vehicle: str
+    actives: tuple[tuple[str, float], ...]  # card name, concentration [kg m-3]
+    film: float
+    wiped: float | None = None  # time it is wiped off; None: left on
+    occluded: bool = False
+    uncovered: float | None = None  # time the occlusion ends
+    sterile: bool = False
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Care:
+    """One thing a person does or avoids around the sessions ("sunscreen", "no make-up for 24 h")."""
+
+    what: str
+    start: float
+    end: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Protocol:
+    """All that is planned for one arm, in time order; time zero is the first needling, pre-treatment is negative."""
+
+    name: str
+    sessions: tuple[Session, ...] = ()
+    topicals: tuple[TopicalUse, ...] = ()
+    care: tuple[Care, ...] = ()

@@ -1,0 +1,28 @@
+"""Days of downtime: how long redness shows after sessions. A scale of the whole course, not of one state."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from microneedling.scales.scale import Card
+
+CARD = Card("downtime", "Days of visible redness so far", "s", "d", 0.0, 1e8, 0.0, "up")
+
+
+def downtime(times: np.ndarray, redness: np.ndarray, noticeable: np.ndarray) -> np.ndarray:
+    """Time so far with redness noticeably above its first value, by linear interpolation between readings.
+
+    Args:
+        times: (time,) [s], increasing
+        redness: erythema index (time, member)
+        noticeable: smallest rise that shows (member,)
+
+    Returns: (time, member) [s], never falling.
+    Checked by: tests/unit/scales/test_downtime.py
+    """
+    over = redness - redness[:1] - noticeable
+    gaps = np.diff(times)[:, None]
+    a, b = over[:-1], over[1:]
+    crossing = np.clip(np.maximum(a, b) / np.where(np.abs(b - a) > 0, np.abs(b - a), 1.0), 0.0, 1.0)
+    share = np.where((a > 0) & (b > 0), 1.0, np.where((a > 0) | (b > 0), crossing, 0.0))
+    return np.concatenate([np.zeros((1, redness.shape[1])), np.cumsum(share * gaps, axis=0)])

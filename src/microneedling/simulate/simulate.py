@@ -1,0 +1,168 @@
+"""The loop: jump at each event, march to the next, read on the way."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from microneedling.core.param import FieldMeaning
+from microneedling.core.state import State
+from microneedling.core.struct import struct
+from microneedling.laws.model import Model
+from microneedling.numerics.jacobian import rate_and_jacobian
+from microneedling.numerics.march import Reading, System, Tolerance, march
+from microneedling.protocol.plan import Plan
+from microneedling.simulate.keep import Keep
+from microneedling.skin.skin import Skin
+
+
+@struct
+class Course:
+    """What a run gives back, lanes (people) last: readings, fields of the first person, end state, how it went."""
+
+    readings: jax.Array  # (time, scale, lanes)
+    fields: tuple[jax.Array, ...]  # first person: (time, depth) or (time,)
+    end: State
+    status: jax.Array  # (lanes,)
+    steps: jax.Array  # (lanes,)
+    refused: jax.Array  # (lanes,)
+
+
+def one_lane(tree: Any) -> Any:
+    """The same numbers with a lane axis of one person at the end."""
+    return jax.tree.map(lambda x: jnp.asarray(x, dtype=float)[..., None], tree)
+
+
+def simulate(model: Model, skin: Skin, plan: Plan, keep: Keep) -> Course:
+    """One person's course.
+
+    Args:
+        model: laws with their numbers
+        skin: that person's skin
+        plan: events in time order
+        keep: what to read and when
+
+    Returns: Course with one lane.
+    Checked by: tests/plain, tests/published, tests/golden
+    """
+    return simulate_many(one_lane(model), one_lane(skin), one_lane(plan), keep)
+
+
+def simulate_many(model: Model, skin: Skin, plan: Plan, keep: Keep) -> Course:
+    """Many persons' courses in one call; every number of model, skin, events and scales has lanes last.
+
+    Event times and the end are taken from the first lane: people share a calendar, not a pace.
+
+    Args:
+        model, skin, plan: as for `simulate`, each number with a trailing lane axis
+        keep: `scales` may have a lane axis on their numbers or not
+
+    Returns: Course. A person whose run fails keeps a status other than 0; the rest go on.
+    Checked by: tests/plain, tests/unit/simulate/test_simulate.py
+    """
+    lanes = jax.tree.leaves(skin)[0].shape[-1]
+    start = jax.vmap(lambda m, s: m.start(s), in_axes=-1, out_axes=-1)(model, skin)
+    start = jax.tree.map(lambda x: jnp.broadcast_to(jnp.asarray(x, dtype=float), (*x.shape[:-1], lanes)), start)
+    _, tree = jax.tree.flatten(start)
+    system = _system(model, skin, tree)
+    tolerance = Tolerance(keep.tolerance, tuple(meaning.negligible for _, meaning in field_meanings(start)))
+    reading = _reading(keep, skin, tree)
+    times = plan.times[..., 0]
+    spans = (plan.events, times, jnp.append(times[1:], plan.end[..., 0]))
+
+    def segment(carry, this):
+        event, begin, end = this
+        state, kept = carry
+        state = jax.vmap(lambda m, y, e, s: m.jump(y, e, s), in_axes=-1, out_axes=-1)(model, state, event, skin)
+        fields, kept = march(
+            system, jax.tree.leaves(state), begin, end, tolerance=tolerance, reading=reading, kept=kept
+        )
+        return (tree.unflatten(fields), kept), None
+
+    kept = _first_kept(keep, start, reading, lanes)
+    (end, kept), _ = jax.lax.scan(segment, (start, kept), spans)
+    _, (readings, fields), status, steps, refused = kept
+    return Course(readings=readings, fields=fields, end=end, status=status, steps=steps, refused=refused)
+
+
+def field_meanings(state: State) -> list[tuple[str, FieldMeaning]]:
+    """Path ("Collagen.columns.wounded.iii") and meaning of every field, in the order of the state's leaves."""
+    leaves = jax.tree_util.tree_flatten_with_path(state)[0]
+    return [(".".join(_step_name(s) for s in path[1:]), _meaning(state, path)) for path, _ in leaves]
+
+
+def _step_name(step: Any) -> str:
+    return str(getattr(step, "name", getattr(step, "key", getattr(step, "idx", ""))))
+
+
+def _meaning(state: State, path: Any) -> FieldMeaning:
+    node: Any = state
+    found = None
+    for step in path:
+        name = getattr(step, "name", None)
+        if name is not None:
+            field = {f.name: f for f in dataclasses.fields(node)}[name]
+            found = field.metadata.get("state", found)
+            node = getattr(node, name)
+        elif hasattr(step, "key"):
+            node = node[step.key]
+        else:
+            node = node[step.idx]
+    if found is None:
+        raise TypeError(f"a state field has no meaning: {jax.tree_util.keystr(path)}")
+    return found
+
+
+def _system(model: Model, skin: Skin, tree: Any) -> System:
+    def rate_one(fields, m, s):
+        return jax.tree.leaves(m.rate(tree.unflatten(fields), s))
+
+    def linearise_one(fields, m, s):
+        return rate_and_jacobian(lambda ys: rate_one(ys, m, s), fields)
+
+    rates = jax.vmap(rate_one, in_axes=-1, out_axes=-1)
+    lines = jax.vmap(linearise_one, in_axes=-1, out_axes=-1)
+    return System(rate=lambda y: rates(list(y), model, skin), linearise=lambda y: lines(list(y), model, skin))
+
+
+def _reading(keep: Keep, skin: Skin, tree: Any) -> Reading:
+    lanes = jax.tree.leaves(skin)[0].shape[-1]
+    scales = jax.tree.map(lambda x: jnp.broadcast_to(jnp.asarray(x, dtype=float), (lanes,)), keep.scales)
+
+    def read_one(fields, these, s):
+        state = tree.unflatten(fields)
+        return jnp.stack([scale.read(state, s) for scale in these]) if these else jnp.zeros((0,))
+
+    def read(fields):
+        values = jax.vmap(read_one, in_axes=-1, out_axes=-1)(list(fields), scales, skin)
+        return values, tuple(y[..., 0] for y in fields) if keep.fields else ()
+
+    def write(store, value, index, due):
+        readings, fields = store
+        count = readings.shape[0]
+        at = jnp.where(due, index, count)
+        readings = readings.at[at, :, jnp.arange(lanes)].set(value[0].T, mode="drop")
+        fields = tuple(f.at[at[0]].set(v, mode="drop") for f, v in zip(fields, value[1]))
+        return readings, fields
+
+    return Reading(jnp.asarray(keep.times), read, write)
+
+
+def _first_kept(keep: Keep, start: State, reading: Reading, lanes: int) -> Any:
+    count = len(keep.times)
+    fields = jax.tree.leaves(start)
+    values, _ = reading.read(fields)
+    readings = jnp.full((count, values.shape[0], lanes), jnp.nan)
+    rooms = tuple(jnp.full((count, *y.shape[:-1]), jnp.nan) for y in fields) if keep.fields else ()
+    flat = jnp.zeros(lanes, dtype=int)
+    return flat, (readings, rooms), flat, flat, flat
+
+
+def times_of(plan: Plan) -> np.ndarray:
+    """Event times of a plan, first lane (event,) [s]."""
+    times = np.asarray(plan.times)
+    return times[..., 0] if times.ndim > 1 else times

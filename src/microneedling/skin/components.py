@@ -1,0 +1,180 @@
+"""Every field of the state on one page: meaning, unit, and the size below which it does not matter.
+
+Depth fields are (depth,), surface fields are (). Healing fields come twice, in the wounded columns around punctures and
+in the rest between them. Amounts of cells and signals are excess over rest and relative, so their rest is zero; matrix is
+relative to mature collagen or elastic fibre at rest.
+"""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+import jax
+
+from microneedling.core.param import state_field
+from microneedling.core.state import Component
+from microneedling.core.struct import struct
+
+P = TypeVar("P")
+
+
+@struct
+class Columns(Generic[P]):
+    """The same fields in the wounded columns and in the rest of the tissue."""
+
+    wounded: P
+    rest: P
+
+
+@struct
+class Wound(Component):
+    """How much of the tissue is wounded column."""
+
+    fraction: jax.Array = state_field(meaning="area fraction of wounded columns", unit="1", negligible=1e-5)
+
+
+@struct
+class Channels(Component):
+    """Open paths made by needles."""
+
+    recoiling: jax.Array = state_field(meaning="open area that springs back", unit="1", negligible=1e-6)
+    open: jax.Array = state_field(meaning="open area that has to reseal", unit="1", negligible=1e-6)
+    radius: jax.Array = state_field(meaning="channel radius", unit="m", negligible="0.1 um")
+
+
+@struct
+class Punctures(Component):
+    """What the last needling left to be felt and counted."""
+
+    density: jax.Array = state_field(meaning="punctures not yet re-epithelialised", unit="m-2", negligible="0.01 cm-2")
+    inserted_depth: jax.Array = state_field(meaning="depth the tips reached", unit="m", negligible="1 um")
+    relaxed_depth: jax.Array = state_field(meaning="depth of the channels left", unit="m", negligible="1 um")
+    pain: jax.Array = state_field(meaning="pain relative to a 26G needle", unit="1", negligible=1e-3)
+    bled: jax.Array = state_field(meaning="share of punctures that bled", unit="1", negligible=1e-4)
+
+
+@struct
+class Cover(Component):
+    """What lies on the skin."""
+
+    film: jax.Array = state_field(meaning="volatile film thickness", unit="m", negligible="0.01 um")
+    residue: jax.Array = state_field(meaning="film thickness that stays", unit="m", negligible="0.01 um")
+    evaporation: jax.Array = state_field(meaning="evaporation rate of the film", unit="s-1", negligible="0.1 d-1")
+    occlusion: jax.Array = state_field(meaning="1 when covered", unit="1", negligible=1e-3)
+
+
+@struct
+class Solute:
+    """One active: on the skin, in tissue, in open channels, and where it went."""
+
+    on_skin: jax.Array = state_field(meaning="amount on the skin", unit="mol m-2", negligible="1 pmol cm-2")
+    tissue: jax.Array = state_field(meaning="total concentration in tissue", unit="mol m-3", negligible="1 nmol l-1")
+    channel: jax.Array = state_field(meaning="amount in channels per tissue", unit="mol m-3", negligible="1 nmol l-1")
+    blood: jax.Array = state_field(meaning="amount taken up by blood", unit="mol m-2", negligible="1 pmol cm-2")
+    lymph: jax.Array = state_field(meaning="amount taken up by lymph", unit="mol m-2", negligible="1 pmol cm-2")
+    receptor: jax.Array = state_field(meaning="amount in the receptor", unit="mol m-2", negligible="1 pmol cm-2")
+    wiped: jax.Array = state_field(meaning="amount wiped off", unit="mol m-2", negligible="1 pmol cm-2")
+    applied: jax.Array = state_field(meaning="amount put on so far", unit="mol m-2", negligible="1 pmol cm-2")
+
+
+@struct
+class Drug(Component):
+    """Each active of the study."""
+
+    solutes: tuple[Solute, ...]
+
+
+@struct
+class Epidermis(Component):
+    """Age chain from basal cell to shed corneocyte, relative to rest, and the barrier's lipids."""
+
+    germinative: jax.Array = state_field(meaning="germinative cells", unit="1", negligible=1e-3)
+    suprabasal: tuple[jax.Array, ...] = state_field(meaning="suprabasal cells, young to old", unit="1", negligible=1e-3)
+    corneocytes: tuple[jax.Array, ...] = state_field(meaning="corneocytes, deep to outer", unit="1", negligible=1e-3)
+    lipids: jax.Array = state_field(meaning="barrier lipids", unit="1", negligible=1e-3)
+    removed: jax.Array = state_field(meaning="share of stratum corneum taken off so far", unit="1", negligible=1e-4)
+    gap: jax.Array = state_field(meaning="share of needled area not yet re-epithelialised", unit="1", negligible=1e-3)
+
+
+@struct
+class Cells:
+    """Debris, inflammatory cells and their signal; excess over rest."""
+
+    debris: jax.Array = state_field(meaning="debris and clot", unit="1", negligible=1e-4)
+    neutrophils: jax.Array = state_field(meaning="neutrophils", unit="1", negligible=1e-4)
+    m1: jax.Array = state_field(meaning="inflammatory macrophages", unit="1", negligible=1e-4)
+    m2: jax.Array = state_field(meaning="repair macrophages", unit="1", negligible=1e-4)
+    signal: jax.Array = state_field(meaning="inflammatory signal", unit="1", negligible=1e-4)
+
+
+@struct
+class Inflammation(Component):
+    """Inflammation in both columns."""
+
+    columns: Columns[Cells]
+
+
+@struct
+class Growth:
+    """Repair signals and the cells they call; excess over rest."""
+
+    tgf: jax.Array = state_field(meaning="active TGF-beta", unit="1", negligible=1e-4)
+    fibroblasts: jax.Array = state_field(meaning="activated fibroblasts", unit="1", negligible=1e-5)
+
+
+@struct
+class Repair(Component):
+    """Repair in both columns."""
+
+    columns: Columns[Growth]
+
+
+@struct
+class Fibres:
+    """Collagen, relative to mature collagen at rest."""
+
+    iii: jax.Array = state_field(meaning="new collagen III", unit="1", negligible=1e-6)
+    new: jax.Array = state_field(meaning="new collagen I", unit="1", negligible=1e-5)
+    mature: jax.Array = state_field(meaning="mature collagen", unit="1", negligible=1e-5)
+
+
+@struct
+class Collagen(Component):
+    """Collagen in both columns, and what rest is for this person."""
+
+    columns: Columns[Fibres]
+    iii_at_rest: jax.Array = state_field(meaning="collagen III at rest", unit="1", negligible=1e-6)
+    new_at_rest: jax.Array = state_field(meaning="new collagen I at rest", unit="1", negligible=1e-6)
+
+
+@struct
+class Elastic:
+    """Protease, tropoelastin and elastic fibre; protease and fibre relative to rest."""
+
+    protease: jax.Array = state_field(meaning="matrix protease, net of inhibitor", unit="1", negligible=1e-3)
+    tropoelastin: jax.Array = state_field(meaning="tropoelastin", unit="1", negligible=1e-4)
+    fibre: jax.Array = state_field(meaning="elastic fibre", unit="1", negligible=1e-5)
+
+
+@struct
+class Elastin(Component):
+    """Protease and elastin in both columns."""
+
+    columns: Columns[Elastic]
+
+
+@struct
+class Vegf:
+    """Vessel growth factor; excess over rest."""
+
+    vegf: jax.Array = state_field(meaning="VEGF", unit="1", negligible=1e-4)
+
+
+@struct
+class Vessels(Component):
+    """Vessels' state: growth factor in both columns, flow, density and water by depth."""
+
+    columns: Columns[Vegf]
+    perfusion: jax.Array = state_field(meaning="fast rise of perfusion over rest", unit="1", negligible=1e-4)
+    density: jax.Array = state_field(meaning="vessel density relative to rest", unit="1", negligible=1e-4)
+    water: jax.Array = state_field(meaning="oedema water over rest", unit="1", negligible=1e-4)

@@ -1,0 +1,44 @@
+"""All that can happen to skin at one instant; absent means zero."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from microneedling.core.param import param
+from microneedling.core.struct import struct
+from microneedling.skin.skin import Skin
+
+
+@struct
+class Event:
+    """Punctures, loss, doses and covers of one instant. The zero event changes nothing."""
+
+    pierced: jax.Array = param(unit="1", meaning="area fraction held open by needles, by depth")
+    relaxed: jax.Array = param(unit="1", meaning="area fraction still open after elastic recoil, by depth")
+    radius: jax.Array = param(unit="m", meaning="radius of a relaxed channel, by depth")
+    halo: jax.Array = param(unit="1", meaning="area fraction wounded around the punctures, by depth")
+    debris: jax.Array = param(unit="1", meaning="debris and clot left in the wounded columns, by depth")
+    punctures: jax.Array = param(unit="m-2", meaning="punctures per skin area")
+    inserted_depth: jax.Array = param(unit="m", meaning="mean depth the tips reach")
+    relaxed_depth: jax.Array = param(unit="m", meaning="mean depth of the channels left")
+    pain: jax.Array = param(unit="1", meaning="pain relative to a 26G hypodermic needle")
+    bleeding: jax.Array = param(unit="1", meaning="probability that a puncture meets a capillary")
+    layers_lost: jax.Array = param(unit="1", meaning="share of the stratum corneum's layers taken off")
+    lipids_lost: jax.Array = param(unit="1", meaning="share of barrier lipids taken out")
+    dosed: tuple[jax.Array, ...] = param(unit="mol m-2", meaning="amount laid on the skin, by active")
+    film: jax.Array = param(unit="m", meaning="film thickness laid on, the part that evaporates")
+    residue: jax.Array = param(unit="m", meaning="film thickness laid on, the part that stays")
+    evaporation: jax.Array = param(unit="s-1", meaning="how fast the volatile part of this film evaporates")
+    wiped: jax.Array = param(unit="1", meaning="fraction wiped off of what lies on the skin")
+    covered: jax.Array = param(unit="1", meaning="change of occlusion: +1 puts a cover on, -1 takes it off")
+
+
+def no_event(skin: Skin, actives: int) -> Event:
+    """The event in which nothing happens."""
+    none, flat = jnp.zeros_like(skin.step), jnp.zeros(())
+    depth_fields = {"pierced", "relaxed", "radius", "halo", "debris"}
+    values: dict[str, Any] = {name: none if name in depth_fields else flat for name in Event.__dataclass_fields__}
+    return Event(**(values | {"dosed": (flat,) * actives}))

@@ -1,0 +1,42 @@
+"""What a clinician writes down about a person."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Person:
+    """Age [s], sex, phototype and history; no simulation in it.
+
+    `conditions`, `medicines` and `habits` hold words of the vocabulary in safety/vocabulary.toml;
+    `baseline` holds what is to be treated, as SI numbers by name (see BASELINE).
+    """
+
+    age: float
+    sex: str
+    phototype: int
+    pregnant: bool = False
+    conditions: tuple[str, ...] = ()
+    medicines: tuple[str, ...] = ()
+    habits: tuple[str, ...] = ()
+    allergies: tuple[str, ...] = ()
+    baseline: Mapping[str, float] = dataclasses.field(default_factory=dict)
+
+
+SEXES = ("female", "male")
+PHOTOTYPES = (1, 2, 3, 4, 5, 6)
+
+# what can be treated: name -> (SI unit, meaning)
+BASELINE = {
+    "line_depth": ("m", "depth of the lines treated"),
+    "line_width": ("m", "width of the lines treated"),
+    "rolling_scar_volume": ("m", "rolling scar volume per skin area"),
+    "boxcar_scar_volume": ("m", "boxcar scar volume per skin area"),
+    "icepick_scar_volume": ("m", "ice-pick scar volume per skin area"),
+    "pore_area": ("1", "visible pore area fraction"),
+    "stria_width": ("m", "width of striae"),
+    "melanin_index": ("1", "melanin index above the person's own rest"),
+    "hair_density": ("m-2", "terminal hair density"),
+}

@@ -1,0 +1,124 @@
+"""A person's layers at one site, laid on a depth grid."""
+
+from __future__ import annotations
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from microneedling.core.param import param
+from microneedling.core.struct import replace, struct
+from microneedling.numerics import grid
+from microneedling.skin.site import Site
+
+CELLS = (8, 6, 6, 12)  # stratum corneum, viable epidermis, papillary, reticular dermis
+GRADING = (1.5, 1.35, 1.0, 1.25)
+YEAR = 365.25 * 86400.0
+REFERENCE_AGE = 35.0  # [a] age the site cards describe
+
+
+@struct
+class Skin:
+    """Depth grid, layers and what does not evolve. Depth fields are (depth,), 32 cells; numbers in SI."""
+
+    step: jax.Array = param(unit="m", meaning="cell thickness")
+    depth: jax.Array = param(unit="m", meaning="depth of the cell centre below the surface")
+    corneum: jax.Array = param(unit="1", meaning="1 in the stratum corneum, else 0")
+    epidermis: jax.Array = param(unit="1", meaning="1 in the viable epidermis, else 0")
+    papillary: jax.Array = param(unit="1", meaning="1 in the papillary dermis, else 0")
+    reticular: jax.Array = param(unit="1", meaning="1 in the reticular dermis, else 0")
+    site: Site = param(unit="1", meaning="the site's numbers for this person")
+    age: jax.Array = param(unit="s", meaning="age of the person")
+    alive: jax.Array = param(unit="1", meaning="1 in vivo; 0 for excised skin: no blood, no healing, no resealing")
+    receptor_volume: jax.Array = param(unit="m", meaning="receptor volume per area below excised skin")
+
+    @property
+    def dermis(self) -> jax.Array:
+        """1 in papillary and reticular dermis."""
+        return self.papillary + self.reticular
+
+    @property
+    def living(self) -> jax.Array:
+        """1 below the stratum corneum."""
+        return 1.0 - self.corneum
+
+
+@struct
+class Preparation:
+    """How skin is mounted: thickness kept [m], receptor volume per area [m] and whether it is alive."""
+
+    thickness: float = param(default=1.0, unit="m", spread="exact", grade="inferred", note="1 m: nothing is cut off")
+    receptor_volume: float = param(default=1e6, unit="m", spread="exact", grade="inferred", note="so large it is a sink")
+    alive: float = param(default=1.0, unit="1", spread="exact", grade="inferred", note="1 in vivo, 0 excised")
+
+
+def layer_masks() -> tuple[np.ndarray, ...]:
+    """One 0/1 array over depth for each layer, top to bottom."""
+    owner = np.repeat(np.arange(4), CELLS)
+    return tuple((owner == n).astype(float) for n in range(4))
+
+
+def aged(site: Site, age: jax.Array, male: jax.Array) -> Site:
+    """The site's layers and transit at a person's age, linear per decade from age 35.
+
+        h(age) = h₃₅ (1 + g (age - 35)/10),  transit(age) = transit₃₅ (1 + s max(0, age - 35)/10)
+
+    Args:
+        site: numbers at age 35
+        age: [s]
+        male: 1 for men, 0 for women
+
+    Returns: the site with epidermis, dermis and transit changed; no layer below a fifth of its value at 35.
+    Source: thickness: branchet1990; transit: grove_kligman, facial_turnover1989 (all through the site card).
+    Checked by: tests/unit/skin/test_skin.py
+    """
+    decades = (age / YEAR - REFERENCE_AGE) / 10.0
+    epidermal = male * site.epidermis_per_decade_men + (1 - male) * site.epidermis_per_decade_women
+    thin = jnp.maximum(0.2, 1.0 + epidermal * decades)
+    dermal = jnp.maximum(0.2, 1.0 + site.dermis_per_decade * decades)
+    slow = 1.0 + site.transit_slowing * jnp.maximum(0.0, decades)
+    changes = {"epidermis": site.epidermis * thin, "papillary": site.papillary * dermal}
+    changes |= {"reticular": site.reticular * dermal, "sc_transit": site.sc_transit * slow}
+    return replace(site, **changes)
+
+
+def skin_of(site: Site, *, age: float, male: float = 0.0, preparation: Preparation | None = None) -> Skin:
+    """A person's skin at one site.
+
+    Args:
+        site: numbers of the site at age 35
+        age: [s]
+        male: 1 for men, 0 for women
+        preparation: how excised skin is mounted; in vivo when left out
+
+    Returns: Skin with 32 cells: 8 stratum corneum, 6 viable epidermis, 6 papillary, 12 reticular dermis.
+    Checked by: tests/unit/skin/test_skin.py
+    """
+    mount = preparation or Preparation()
+    here = aged(site, jnp.asarray(age), jnp.asarray(male))
+    layers, left = [], mount.thickness
+    for whole in (here.sc_thickness, here.epidermis, here.papillary, here.reticular):
+        kept = jnp.clip(left, 1e-6, whole)
+        layers.append(kept)
+        left = left - kept
+    step = jnp.concatenate([h * jnp.asarray(_shares(n)) for n, h in enumerate(layers)])
+    masks = (jnp.asarray(m) for m in layer_masks())
+    corneum, epidermis, papillary, reticular = masks
+    return Skin(
+        step=step,
+        depth=grid.centres(step),
+        corneum=corneum,
+        epidermis=epidermis,
+        papillary=papillary,
+        reticular=reticular,
+        site=here,
+        age=jnp.asarray(age, dtype=step.dtype),
+        alive=jnp.asarray(mount.alive, dtype=step.dtype),
+        receptor_volume=jnp.asarray(mount.receptor_volume, dtype=step.dtype),
+    )
+
+
+def _shares(layer: int) -> np.ndarray:
+    if layer == 3:
+        return grid.shares_from_top(CELLS[layer], GRADING[layer])
+    return grid.shares(CELLS[layer], GRADING[layer])

@@ -1,0 +1,191 @@
+"""A study as plain SI records: repeats written out, relative times made absolute, comparators built."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from microneedling.core.card import read_table
+from microneedling.core.catalogue import path_of
+from microneedling.protocol.protocol import Care, Protocol, Session, TopicalUse
+from microneedling.skin.person import Person
+from microneedling.study.quantity import Quantity
+from microneedling.study.read import Problem, StudyError, made
+from microneedling.study.tables import (
+    ArmTable,
+    CareTable,
+    InVitroTable,
+    PersonTable,
+    Planned,
+    ProtocolTable,
+    SessionTable,
+    TopicalTable,
+)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class InVitro:
+    """Excised skin in a diffusion cell. `receptor_volume` is None for a perfect sink."""
+
+    thickness: float  # [m]
+    receptor: str  # "sink" or "finite"
+    receptor_volume: float | None  # [m3]
+    area: float  # [m2]
+    temperature: float  # [K]
+    hydrated: bool
+    layer: str  # "full", "dermatomed" or "epidermis"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PlainStudy:
+    """All a run needs, in SI; `arms[0]` is the protocol itself. `outcomes` empty means all scales."""
+
+    title: str
+    question: str
+    setup: str
+    horizon: float
+    seed: int
+    members: int
+    outcomes: tuple[str, ...]
+    person: Person
+    site: str
+    area: float
+    in_vitro: InVitro | None
+    arms: tuple[Protocol, ...]
+
+
+def person_table(table: PersonTable) -> PersonTable:
+    """The table with the gaps filled from its card; keys of the study file win, baseline name by name.
+
+    Errors: CardError when there is no such card; StudyError when the card has wrong keys or values.
+    """
+    if table.card is None:
+        return table
+    path = path_of("people", table.card)
+    content = {key: value for key, value in read_table(path).items() if key not in ("title", "notes")}
+    card = made(PersonTable, content, file=path.name)
+    if card.card is not None:
+        found = f'"{card.card}"'
+        raise StudyError(path.name, [Problem("card", found, "no card in a card, only the person's own keys")])
+    kept = {name: value for name, value in table if value is not None and name != "baseline"}
+    baseline = card.baseline.model_copy(update={name: value for name, value in table.baseline if value is not None})
+    return card.model_copy(update={**kept, "baseline": baseline})
+
+
+def person_of(table: PersonTable) -> Person:
+    """The person behind a complete table (see `person_table`)."""
+    if table.age is None or table.sex is None or table.phototype is None:
+        raise ValueError("age, sex and phototype of a person are needed")
+    return Person(
+        age=table.age.value,
+        sex=table.sex,
+        phototype=table.phototype,
+        pregnant=bool(table.pregnant),
+        conditions=tuple(table.conditions or ()),
+        medicines=tuple(table.medicines or ()),
+        habits=tuple(table.habits or ()),
+        allergies=tuple(table.allergies or ()),
+        baseline={name: one.value for name, one in table.baseline if one is not None},
+    )
+
+
+def in_vitro_of(table: InVitroTable | None) -> InVitro | None:
+    """The diffusion cell, if there is one."""
+    if table is None:
+        return None
+    volume = table.receptor_volume
+    return InVitro(
+        thickness=table.thickness.value,
+        receptor=table.receptor,
+        receptor_volume=None if volume is None else volume.value,
+        area=table.area.value,
+        temperature=table.temperature.value,
+        hydrated=table.hydrated,
+        layer=table.layer,
+    )
+
+
+def arms_of(protocol: ProtocolTable, arms: Sequence[ArmTable], area: float) -> tuple[Protocol, ...]:
+    """The protocol, then its comparators in the order of the file.
+
+    A sham has the same visits without needles and the same topicals and care. "needling only" leaves out topicals,
+    "topical only" leaves out sessions but keeps every topical at its time. "untreated" leaves out everything.
+
+    Args:
+        protocol: what is planned
+        arms: the comparators
+        area: area of a session that gives none [m2]
+    """
+    main = protocol_of(protocol, area)
+    return (main, *(_comparator(main, arm, area) for arm in arms))
+
+
+def protocol_of(table: Planned, area: float) -> Protocol:
+    """The plain protocol of one table, in time order; `area` [m2] is for sessions that give none."""
+    sessions = sorted((one for row in table.session for one in _sessions(row, area)), key=lambda one: one.time)
+    visits = [one.time for one in sessions]
+    topicals = sorted((one for row in table.topical for one in _topicals(row, visits)), key=lambda one: one.time)
+    care = sorted((one for row in table.care for one in _cares(row)), key=lambda one: one.start)
+    return Protocol(name=table.name, sessions=tuple(sessions), topicals=tuple(topicals), care=tuple(care))
+
+
+def repeats(first: float, count: int, interval: Quantity | None) -> list[float]:
+    """The times of a row of equal entries [s]."""
+    return [first + i * (interval.value if interval is not None else 0.0) for i in range(count)]
+
+
+def _comparator(main: Protocol, arm: ArmTable, area: float) -> Protocol:
+    if arm.kind == "own":
+        return protocol_of(arm, area)
+    if arm.kind == "untreated":
+        return Protocol(name=arm.name)
+    sessions = () if arm.kind == "topical only" else main.sessions
+    if arm.kind == "sham":
+        sessions = tuple(dataclasses.replace(one, sham=True) for one in sessions)
+    topicals = () if arm.kind == "needling only" else main.topicals
+    return Protocol(name=arm.name, sessions=sessions, topicals=topicals, care=main.care)
+
+
+def _sessions(row: SessionTable, area: float) -> list[Session]:
+    one = Session(
+        time=row.time.value,
+        device=row.device,
+        depth=row.depth.value,
+        area=row.area.value if row.area is not None else area,
+        dwell=row.dwell.value if row.dwell is not None else 0.0,
+        passes=row.passes,
+        frequency=row.frequency.value if row.frequency is not None else 0.0,
+        anaesthesia=row.anaesthesia,
+        sterile=row.sterile,
+    )
+    return [dataclasses.replace(one, time=time) for time in repeats(one.time, row.count, row.interval)]
+
+
+def _topicals(row: TopicalTable, visits: Sequence[float]) -> list[TopicalUse]:
+    if row.after_session is not None:
+        times = [visit + row.after_session.value for visit in visits]
+    else:
+        times = repeats(row.time.value if row.time is not None else 0.0, row.count, row.interval)
+    actives = tuple((dose.active, dose.concentration.value) for dose in row.actives)
+    if row.active is not None and row.concentration is not None:
+        actives = ((row.active, row.concentration.value), *actives)
+    leave, occlude = row.leave, row.occlude
+    return [
+        TopicalUse(
+            time=time,
+            vehicle=row.vehicle,
+            actives=actives,
+            film=row.film.value,
+            wiped=None if leave is None else time + leave.value,
+            occluded=occlude is not None,
+            uncovered=None if occlude is None else time + occlude.value,
+            sterile=row.sterile,
+        )
+        for time in times
+    ]
+
+
+def _cares(row: CareTable) -> list[Care]:
+    starts = repeats(row.start.value, row.count, row.interval)
+    ends = repeats(row.end.value, row.count, row.interval)
+    return [Care(what=row.what, start=start, end=end) for start, end in zip(starts, ends)]

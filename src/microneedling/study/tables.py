@@ -1,0 +1,150 @@
+"""The tables of a study file, as pydantic reads them; unknown keys are refused."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from microneedling.skin.person import BASELINE
+from microneedling.study.quantity import Quantity, Reads, Whole
+
+BORDER = ConfigDict(extra="forbid", frozen=True, strict=True)
+MOST_REPEATS = 10_000  # keeps a slip of the pen from filling the memory; daily for 27 years
+
+Text = Annotated[str, Field(min_length=1)]
+Count = Annotated[int, Whole("how often this entry is done in all", 1, MOST_REPEATS)]
+Interval = Annotated[Quantity, Reads("s", "time between two repeats", "30 d", above_zero=True)]
+Area = Annotated[Quantity, Reads("m2", "skin area", "60 cm2", above_zero=True)]
+NOW = Quantity(0.0, "0 d")
+
+
+def _baseline() -> type[BaseModel]:
+    """One optional quantity, zero or more, for each name of BASELINE."""
+    spelt = {"m": ("0.2 mm", "0 mm"), "1": ("0.05", "0"), "m-2": ("150 cm-2", "0 cm-2")}
+    fields: dict[str, Any] = {}
+    for name, (si, meaning) in BASELINE.items():
+        example, low = spelt[si]
+        fields[name] = (Annotated[Quantity, Reads(si, meaning, example, low=low)] | None, None)
+    made: type[BaseModel] = create_model("BaselineTable", __config__=BORDER, __doc__="What is to be treated.", **fields)
+    return made
+
+
+BaselineTable: Any = _baseline()
+
+
+class PersonTable(BaseModel):
+    """Who is treated, or whose skin it is; keys given here win over the card's."""
+
+    model_config = BORDER
+    card: Text | None = Field(None, description="name of a person card, or a path ending in .toml")
+    age: Annotated[Quantity, Reads("s", "age", "34 y", low="0 y", high="120 y")] | None = None
+    sex: Literal["female", "male"] | None = None
+    phototype: Annotated[int, Whole("Fitzpatrick phototype", 1, 6)] | None = None
+    pregnant: bool | None = None
+    conditions: list[Text] | None = None
+    medicines: list[Text] | None = None
+    habits: list[Text] | None = None
+    allergies: list[Text] | None = None
+    baseline: BaselineTable = Field(default_factory=BaselineTable)
+
+
+class SiteTable(BaseModel):
+    """Where on the body; the area is the whole area studied."""
+
+    model_config = BORDER
+    card: Text = Field(description="name of a site card, or a path ending in .toml")
+    area: Area | None = None
+
+
+class InVitroTable(BaseModel):
+    """Excised skin in a diffusion cell; only with setup = "in vitro"."""
+
+    model_config = BORDER
+    thickness: Annotated[Quantity, Reads("m", "thickness of the skin in the cell", "400 um", above_zero=True)]
+    receptor: Literal["sink", "finite"] = "sink"
+    receptor_volume: Annotated[Quantity, Reads("m3", "receptor fluid", "5 ml", above_zero=True)] | None = None
+    area: Area
+    temperature: Annotated[Quantity, Reads("K", "skin temperature", "32 degC", low="0 degC", high="100 degC")]
+    hydrated: bool = True
+    layer: Literal["full", "dermatomed", "epidermis"]
+
+
+class SessionTable(BaseModel):
+    """One visit with a device, or a row of equal visits by count and interval."""
+
+    model_config = BORDER
+    time: Annotated[Quantity, Reads("s", "when; zero is the first needling", "0 d", low="0 d")] = NOW
+    count: Count = 1
+    interval: Interval | None = None
+    device: Text = Field(description="name of a device card, or a path ending in .toml")
+    depth: Annotated[Quantity, Reads("m", "needle length set at the device", "1.5 mm", above_zero=True)]
+    dwell: Annotated[Quantity, Reads("s", "time on the whole area (pens)", "3 min", above_zero=True)] | None = None
+    passes: Annotated[int, Whole("passes of a roller, presses of a stamp", 0, MOST_REPEATS)] = 0
+    frequency: Annotated[Quantity, Reads("Hz", "strokes per second (pens)", "100 Hz", above_zero=True)] | None = None
+    area: Area | None = None
+    anaesthesia: str = ""
+    sterile: bool = True
+
+
+class DoseTable(BaseModel):
+    """One active of a formulation."""
+
+    model_config = BORDER
+    active: Text = Field(description="name of an active card, or a path ending in .toml")
+    concentration: Annotated[Quantity, Reads("kg m-3", "mass per volume of film", "10 mg/ml", above_zero=True)]
+
+
+class TopicalTable(BaseModel):
+    """One formulation put on: relative to every session (after_session), or at its own time (repeated)."""
+
+    model_config = BORDER
+    active: Text | None = Field(None, description="name of an active card, or a path ending in .toml")
+    concentration: (
+        Annotated[Quantity, Reads("kg m-3", "mass per volume of film", "10 mg/ml", above_zero=True)] | None
+    ) = None
+    actives: list[DoseTable] = Field([], description="in place of active and concentration, when there are several")
+    vehicle: Text = Field(description="name of a vehicle card, or a path ending in .toml")
+    film: Annotated[Quantity, Reads("m", "thickness of the film put on", "50 um", high="5 mm", above_zero=True)]
+    after_session: Annotated[Quantity, Reads("s", "after every session; negative: before", "0 min")] | None = None
+    time: Annotated[Quantity, Reads("s", "when; negative: before the first needling", "-14 d")] | None = None
+    count: Count = 1
+    interval: Interval | None = None
+    leave: Annotated[Quantity, Reads("s", "time until wiped; absent: left on", "24 h", above_zero=True)] | None = None
+    occlude: Annotated[Quantity, Reads("s", "time covered; absent: never", "4 h", above_zero=True)] | None = None
+    sterile: bool = False
+
+
+class CareTable(BaseModel):
+    """One thing the person does or avoids from start to end, or a row of such spans by count and interval."""
+
+    model_config = BORDER
+    what: Text
+    start: Annotated[Quantity, Reads("s", "begin of the (first) span", "0 d")] = NOW
+    end: Annotated[Quantity, Reads("s", "end of the (first) span", "28 d")]
+    count: Count = 1
+    interval: Interval | None = None
+
+
+class ProtocolTable(BaseModel):
+    """All that is planned."""
+
+    model_config = BORDER
+    name: Text
+    session: list[SessionTable] = []
+    topical: list[TopicalTable] = []
+    care: list[CareTable] = []
+
+
+class ArmTable(BaseModel):
+    """A comparator on the same skin; only kind = "own" has tables of its own."""
+
+    model_config = BORDER
+    name: Text
+    kind: Literal["sham", "untreated", "needling only", "topical only", "own"]
+    session: list[SessionTable] = []
+    topical: list[TopicalTable] = []
+    care: list[CareTable] = []
+
+
+Planned = ProtocolTable | ArmTable
