@@ -14,6 +14,7 @@ import jax.numpy as jnp
 
 from microneedling.numerics import banded
 from microneedling.numerics.jacobian import Entries, shifted
+from microneedling.numerics.packed import Layout
 from microneedling.numerics.structure import Group, groups
 
 OFFSETS = ("-1", "0", "+1")
@@ -29,21 +30,21 @@ class Factors:
     depth: int
 
 
-def factor(entries: Entries, shift: jax.Array, over_depth: tuple[bool, ...], depth: int) -> Factors:
+def factor(entries: Entries, shift: jax.Array, layout: Layout) -> Factors:
     """Eliminate (s I - J) group by group.
 
     Args:
         entries: sparse derivative (row, column, kind) -> array with lanes last
         shift: s (lanes,) [s-1], > 0
-        over_depth: for each field whether it is (depth, lanes)
-        depth: number of cells
+        layout: which fields lie over depth
 
     Returns: Factors for `solve`. No pivoting: s I - J is diagonally dominant for small enough steps; a bad step shows
     as a large error estimate or a non-finite value and is refused by the stepper.
     Checked by: tests/unit/numerics/test_linear.py
     """
-    order = groups(entries, over_depth)
-    return Factors(order, entries, [_factor_group(g, entries, shift, depth) for g in order], depth)
+    order = groups(entries, layout.over_depth)
+    parts = [_factor_group(g, entries, shift, layout.cells) for g in order]
+    return Factors(order, entries, jax.lax.optimization_barrier(parts), layout.cells)
 
 
 def solve(factors: Factors, rhs: Sequence[jax.Array]) -> list[jax.Array]:
@@ -110,10 +111,10 @@ def _factor_group(group: Group, entries: Entries, shift: jax.Array, depth: int) 
     return part
 
 
-def _eliminate(cell: dict[tuple[int, int], jax.Array], local: tuple[int, ...]) -> list[tuple[int, int, jax.Array]]:
+def _eliminate(cell: dict[tuple[int, int], jax.Array], local: tuple[int, ...]) -> dict[tuple[int, int], jax.Array]:
     """Gaussian elimination over fields, every cell at once; `cell` is left reduced, multipliers are returned."""
     done: set[int] = set()
-    multipliers = []
+    multipliers: dict[tuple[int, int], jax.Array] = {}
     for p in local:
         done.add(p)
         pivot = 1.0 / cell[p, p]
@@ -121,7 +122,7 @@ def _eliminate(cell: dict[tuple[int, int], jax.Array], local: tuple[int, ...]) -
         right = [(j, cell[p, j]) for (i, j) in list(cell) if i == p and j not in done]
         for i in [i for (i, j) in list(cell) if j == p and i not in done]:
             m = cell[i, p] * pivot
-            multipliers.append((i, p, m))
+            multipliers[i, p] = m
             for j, value in right:
                 cell[i, j] = cell[i, j] - m * value if (i, j) in cell else -m * value
     return multipliers
@@ -142,8 +143,9 @@ def _reduce_depth(spread: tuple[int, ...], cell: Any, near: Any) -> list[tuple[A
 def _solve_group(group: Group, part: dict[str, Any], r: dict[int, jax.Array], depth: int) -> dict[int, jax.Array]:
     ends = dict(group.ends)
     r = {i: _at(v, ends[i], depth) if i in ends else v for i, v in r.items()}
-    for i, p, m in part["multipliers"]:
-        r[i] = r[i] - m * r[p]
+    for p in group.local:
+        for i in [i for (i, q) in part["multipliers"] if q == p]:
+            r[i] = r[i] - part["multipliers"][i, p] * r[p]
     x: dict[int, jax.Array] = {}
     if group.spread:
         both = banded.solve(part["levels"], jnp.stack([r[i] for i in group.spread], axis=1))

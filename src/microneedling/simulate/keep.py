@@ -22,7 +22,9 @@ class Keep:
     tolerance: float = 1e-3
 
 
-def reading_times(events: Sequence[float], *, begin: float, end: float, dense: int = 22, regular: int = 60) -> np.ndarray:
+def reading_times(
+    events: Sequence[float], *, begin: float, end: float, dense: int = 22, regular: int = 60
+) -> np.ndarray:
     """Times worth reading: just before and after each event, then ever further apart, and a regular grid.
 
     Args:

@@ -15,6 +15,7 @@ from microneedling.core.struct import struct
 from microneedling.laws.model import Model
 from microneedling.numerics.jacobian import rate_and_jacobian
 from microneedling.numerics.march import Reading, System, Tolerance, march
+from microneedling.numerics.packed import Layout
 from microneedling.protocol.plan import Plan
 from microneedling.simulate.keep import Keep
 from microneedling.skin.skin import Skin
@@ -67,10 +68,12 @@ def simulate_many(model: Model, skin: Skin, plan: Plan, keep: Keep) -> Course:
     lanes = jax.tree.leaves(skin)[0].shape[-1]
     start = jax.vmap(lambda m, s: m.start(s), in_axes=-1, out_axes=-1)(model, skin)
     start = jax.tree.map(lambda x: jnp.broadcast_to(jnp.asarray(x, dtype=float), (*x.shape[:-1], lanes)), start)
-    _, tree = jax.tree.flatten(start)
-    system = _system(model, skin, tree)
-    tolerance = Tolerance(keep.tolerance, tuple(meaning.negligible for _, meaning in field_meanings(start)))
-    reading = _reading(keep, skin, tree)
+    leaves, tree = jax.tree.flatten(start)
+    layout = Layout(tuple(y.ndim > 1 for y in leaves), skin.step.shape[0])
+    system = _system(model, skin, tree, layout)
+    sizes = [meaning.negligible for _, meaning in field_meanings(start)]
+    tolerance = Tolerance(keep.tolerance, tuple(layout.sorted(sizes)))
+    reading = _reading(keep, skin, tree, layout)
     times = plan.times[..., 0]
     spans = (plan.events, times, jnp.append(times[1:], plan.end[..., 0]))
 
@@ -78,12 +81,11 @@ def simulate_many(model: Model, skin: Skin, plan: Plan, keep: Keep) -> Course:
         event, begin, end = this
         state, kept = carry
         state = jax.vmap(lambda m, y, e, s: m.jump(y, e, s), in_axes=-1, out_axes=-1)(model, state, event, skin)
-        fields, kept = march(
-            system, jax.tree.leaves(state), begin, end, tolerance=tolerance, reading=reading, kept=kept
-        )
-        return (tree.unflatten(fields), kept), None
+        y = system.layout.pack(jax.tree.leaves(state))
+        y, kept = march(system, y, (begin, end), tolerance=tolerance, reading=reading, kept=kept)
+        return (tree.unflatten(system.layout.unpack(y)), kept), None
 
-    kept = _first_kept(keep, start, reading, lanes)
+    kept = _first_kept(keep, start, lanes)
     (end, kept), _ = jax.lax.scan(segment, (start, kept), spans)
     _, (readings, fields), status, steps, refused = kept
     return Course(readings=readings, fields=fields, end=end, status=status, steps=steps, refused=refused)
@@ -117,19 +119,23 @@ def _meaning(state: State, path: Any) -> FieldMeaning:
     return found
 
 
-def _system(model: Model, skin: Skin, tree: Any) -> System:
+def _system(model: Model, skin: Skin, tree: Any, layout: Layout) -> System:
     def rate_one(fields, m, s):
         return jax.tree.leaves(m.rate(tree.unflatten(fields), s))
 
     def linearise_one(fields, m, s):
-        return rate_and_jacobian(lambda ys: rate_one(ys, m, s), fields)
+        return rate_and_jacobian(lambda ys: rate_one(ys, m, s), fields)[1]
 
     rates = jax.vmap(rate_one, in_axes=-1, out_axes=-1)
     lines = jax.vmap(linearise_one, in_axes=-1, out_axes=-1)
-    return System(rate=lambda y: rates(list(y), model, skin), linearise=lambda y: lines(list(y), model, skin))
+    return System(
+        rate=lambda y: layout.pack(rates(layout.unpack(y), model, skin)),
+        linearise=lambda y: lines(layout.unpack(y), model, skin),
+        layout=layout,
+    )
 
 
-def _reading(keep: Keep, skin: Skin, tree: Any) -> Reading:
+def _reading(keep: Keep, skin: Skin, tree: Any, layout: Layout) -> Reading:
     lanes = jax.tree.leaves(skin)[0].shape[-1]
     scales = jax.tree.map(lambda x: jnp.broadcast_to(jnp.asarray(x, dtype=float), (lanes,)), keep.scales)
 
@@ -137,8 +143,9 @@ def _reading(keep: Keep, skin: Skin, tree: Any) -> Reading:
         state = tree.unflatten(fields)
         return jnp.stack([scale.read(state, s) for scale in these]) if these else jnp.zeros((0,))
 
-    def read(fields):
-        values = jax.vmap(read_one, in_axes=-1, out_axes=-1)(list(fields), scales, skin)
+    def read(y):
+        fields = layout.unpack(y)
+        values = jax.vmap(read_one, in_axes=-1, out_axes=-1)(fields, scales, skin)
         return values, tuple(y[..., 0] for y in fields) if keep.fields else ()
 
     def write(store, value, index, due):
@@ -152,11 +159,9 @@ def _reading(keep: Keep, skin: Skin, tree: Any) -> Reading:
     return Reading(jnp.asarray(keep.times), read, write)
 
 
-def _first_kept(keep: Keep, start: State, reading: Reading, lanes: int) -> Any:
-    count = len(keep.times)
-    fields = jax.tree.leaves(start)
-    values, _ = reading.read(fields)
-    readings = jnp.full((count, values.shape[0], lanes), jnp.nan)
+def _first_kept(keep: Keep, start: State, lanes: int) -> Any:
+    count, fields = len(keep.times), jax.tree.leaves(start)
+    readings = jnp.full((count, len(keep.scales), lanes), jnp.nan)
     rooms = tuple(jnp.full((count, *y.shape[:-1]), jnp.nan) for y in fields) if keep.fields else ()
     flat = jnp.zeros(lanes, dtype=int)
     return flat, (readings, rooms), flat, flat, flat
