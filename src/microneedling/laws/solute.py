@@ -9,6 +9,7 @@ from microneedling.core.param import param
 from microneedling.core.struct import struct
 from microneedling.formulation.active import Active
 from microneedling.laws.correlation import LayerCorrelations
+from microneedling.numerics.flux import integral
 from microneedling.skin.skin import Skin
 
 
@@ -146,7 +147,7 @@ def transport_of(
     k, wet = correlations, 1 - skin.alive
     shift = 10.0**active.permeability_shift
     permeability, storage = brick_permeability(active, k, wet)
-    thick = jnp.sum(skin.corneum * skin.step)
+    thick = integral(skin.corneum, skin.step)
     swollen = wet * k.thickness_wet + (1 - wet) * k.thickness_dry
     path = permeability * shift * k.layers / skin.site.sc_layers * thick
     in_water, radius = water_diffusivity(active, k), solute_radius(active, k)
@@ -166,7 +167,7 @@ def transport_of(
         mobility=skin.corneum * path + skin.living * aqueous / tissue_f,
         capacity=skin.corneum * storage * swollen / thick + skin.living * k.water_share * factor / tissue_f,
         water_mobility=skin.living * aqueous,
-        leak=skin.corneum * leaking * thick / in_water + skin.living * k.leak_area,
+        leak=skin.corneum * (leaking * thick / in_water + k.leak_floor) + skin.living * k.leak_area,
         in_water=in_water,
         donor=_effective(active, ph, k),
         in_tissue=tissue_f,

@@ -37,14 +37,14 @@ def factor(lower: jax.Array, diagonal: jax.Array, upper: jax.Array) -> list[tupl
     """Cyclic reduction of A x[i-1] + B x[i] + C x[i+1] = r[i]: odd cells are eliminated, level by level.
 
     Args:
-        lower, diagonal, upper: A, B, C (n, k, k, s); A[0] and C[-1] are ignored
+        lower, diagonal, upper: A, B, C (n, k, k, s); A[0] and C[-1] must be zero
 
     Returns: what `solve` needs.
     Source: Golub & Van Loan, Matrix Computations, block cyclic reduction.
     Checked by: tests/unit/numerics/test_banded.py (against dense solves)
     """
     levels: list[tuple[Any, ...]] = []
-    a, b, c = lower.at[0].set(0.0), diagonal, upper.at[-1].set(0.0)
+    a, b, c = lower, diagonal, upper
     while b.shape[0] > 1:
         odd = inverse(b[1::2])
         ao, co = product(odd, a[1::2]), product(odd, c[1::2])

@@ -1,6 +1,7 @@
 """What may couple one depth to another: diffusion, the two ends, and depth integrals.
 
-These few functions are the only ways a law may mix depths. The sparse derivative (jacobian.py) knows each of them by
+Depth is the first axis; a second, if there is one, counts people (lanes). These few functions are the only ways a law
+may mix depths. The sparse derivative (jacobian.py) knows each of them by
 name, which is why they stay visible as jitted calls in the traced law.
 """
 
@@ -66,7 +67,13 @@ def into_bottom(inflow: jax.Array, step: jax.Array) -> jax.Array:
 
 def integral(field: jax.Array, step: jax.Array) -> jax.Array:
     """Depth integral Σ f h of a field (depth,); [x m]."""
-    return jnp.sum(field * step)
+    return jnp.sum(field * step, axis=0)
+
+
+def cell_is(index: int, field: jax.Array) -> jax.Array:
+    """True in one cell (counted from the end when negative), shaped to go with a depth field."""
+    cells = jnp.arange(field.shape[0]) == index % field.shape[0]
+    return cells.reshape((-1,) + (1,) * (field.ndim - 1))
 
 
 @jax.jit
@@ -88,9 +95,9 @@ def mn_bottom(field):
 
 @jax.jit
 def mn_into_top(inflow, step):
-    return jnp.zeros_like(step).at[0].set(inflow / step[0])
+    return jnp.where(cell_is(0, step), inflow / step[0], 0.0)
 
 
 @jax.jit
 def mn_into_bottom(inflow, step):
-    return jnp.zeros_like(step).at[-1].set(inflow / step[-1])
+    return jnp.where(cell_is(-1, step), inflow / step[-1], 0.0)

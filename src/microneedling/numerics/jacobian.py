@@ -19,6 +19,8 @@ import jax
 import jax.extend
 import jax.numpy as jnp
 
+from microneedling.numerics.flux import cell_is
+
 Entries = dict[tuple[int, int, str], jax.Array]
 Tangents = dict[tuple[int, str], jax.Array]
 
@@ -40,14 +42,15 @@ def rate_and_jacobian(rate: Callable[[Sequence[jax.Array]], Sequence[jax.Array]]
 
     Args:
         rate: fields -> their time derivatives, in the same order and shapes
-        fields: arrays of shape (depth,) or ()
+        fields: arrays of shape (depth,) or (), or with people last (depth, lanes) or (lanes,); at least one surface field
 
     Returns: list of rates, and entries {(row, column, kind): array} as explained at the top of this file.
     Errors: UnknownCoupling if depths are mixed other than through numerics/flux.py.
     Checked by: tests/unit/numerics/test_jacobian.py (against dense forward derivatives, every law)
     """
     closed = jax.make_jaxpr(lambda ys: list(rate(ys)))(list(fields))
-    seeds = [{(i, "0" if y.ndim else "self"): jnp.ones_like(y)} for i, y in enumerate(fields)]
+    flat = min(y.ndim for y in fields)
+    seeds = [{(i, "0" if y.ndim > flat else "self"): jnp.ones_like(y)} for i, y in enumerate(fields)]
     values, tangents = _walk(closed.jaxpr, closed.consts, list(fields), seeds)
     entries = {(row, *key): part for row, found in enumerate(tangents) for key, part in found.items()}
     return values, entries
@@ -66,6 +69,8 @@ def _walk(jaxpr: Any, consts: Sequence[Any], args: Sequence[Any], seeds: Sequenc
     for eqn in jaxpr.eqns:
         inputs, felt = zip(*map(read, eqn.invars)) if eqn.invars else ((), ())
         outputs, found = _apply(eqn, inputs, felt)
+        if eqn.primitive.name in ("div", "pow", "exp", "log", "jit", "pjit", "sqrt") and any(map(bool, found)):
+            outputs, found = jax.lax.optimization_barrier((outputs, found))
         value.update(zip(eqn.outvars, outputs))
         tangent.update(zip(eqn.outvars, found))
     results = [read(atom) for atom in jaxpr.outvars]
@@ -138,14 +143,14 @@ def _slope(eqn: Any, inputs: Sequence[Any], i: int) -> jax.Array:
 
 def scaled(felt: Tangents, by: Any) -> Tangents:
     """Derivatives of `by`·x, cell by cell."""
-    return {key: part * _picked(by, key[1]) for key, part in felt.items()}
+    return {key: part * _picked(by, key[1], jnp.ndim(part)) for key, part in felt.items()}
 
 
-def _picked(by: Any, kind: str) -> Any:
+def _picked(by: Any, kind: str, rank: int) -> Any:
     """The factor that goes with a derivative: one end of it where only one end is felt."""
-    if jnp.ndim(by) == 0:
+    if kind not in ("at_top", "at_bottom") or jnp.ndim(by) <= rank:
         return by
-    return by[0] if kind == "at_top" else by[-1] if kind == "at_bottom" else by
+    return by[0] if kind == "at_top" else by[-1]
 
 
 def merge(*parts: Tangents) -> Tangents:
@@ -169,8 +174,10 @@ def _spread(felt: Tangents, shape: tuple[int, ...], wanted: tuple[int, ...]) -> 
     """Derivatives of a surface value once it is used at every depth."""
     if shape == wanted or not felt:
         return felt
-    if shape != () or len(wanted) != 1:
-        raise UnknownCoupling(f"a law reshapes a state field to {wanted}; fields are (depth,) or ()")
+    if wanted == (1, *shape):
+        return {key: part[None] for key, part in felt.items()}
+    if wanted[1:] not in (shape, shape[1:]) or (len(shape) == len(wanted) and shape[0] != 1):
+        raise UnknownCoupling(f"a law reshapes a state field from {shape} to {wanted}")
     kinds = {"self": "all", "top": "top", "bottom": "bottom"}
     if any(kind not in kinds for _, kind in felt):
         raise UnknownCoupling("a depth integral is felt at every depth of another field; make it a surface field")
@@ -183,7 +190,7 @@ def _total(felt: Tangents) -> Tangents:
         if kind in ("-1", "0", "+1"):
             new = ((leaf, "sum"), shifted(part, -int(kind)))
         elif kind in ("all", "top", "bottom"):
-            new = ((leaf, "self" if kind == "all" else kind), jnp.sum(part))
+            new = ((leaf, "self" if kind == "all" else kind), jnp.sum(part, axis=0))
         else:
             new = ((leaf, "self"), part)
         total = merge(total, dict([new]))
@@ -222,7 +229,7 @@ def _end(first: bool):
             if kind == "self":
                 new = ((leaf, name), part / step[i])
             elif kind == here:
-                new = ((leaf, "0"), jnp.zeros_like(step).at[i].set(part / step[i]))
+                new = ((leaf, "0"), jnp.where(cell_is(i, step), part / step[i], 0.0))
             else:
                 raise UnknownCoupling(f"inflow at the {here} depends on '{kind}' of another field")
             total = merge(total, dict([new]))

@@ -55,12 +55,12 @@ def solve(factors: Factors, rhs: Sequence[jax.Array]) -> list[jax.Array]:
         r = {i: rhs[i] for i in group.fields}
         for (row, col, kind), entry in factors.entries.items():
             if row in inside and col not in inside:
-                r[row] = r[row] + applied(entry, kind, found[col])
+                r[row] = r[row] + applied(entry, kind, found[col], factors.depth)
         found.update(_solve_group(group, part, r, factors.depth))
     return [found[i] for i in range(len(rhs))]
 
 
-def applied(entry: jax.Array, kind: str, x: jax.Array) -> jax.Array:
+def applied(entry: jax.Array, kind: str, x: jax.Array, depth: int) -> jax.Array:
     """One derivative times one field, (J x) for that pair."""
     if kind in OFFSETS:
         return entry * shifted(x, int(kind))
@@ -69,24 +69,14 @@ def applied(entry: jax.Array, kind: str, x: jax.Array) -> jax.Array:
     if kind == "sum":
         return jnp.sum(entry * x, axis=0)
     if kind in ("at_top", "at_bottom"):
-        return _at(entry * x, 0 if kind == "at_top" else -1, None)
+        return _at(entry * x, 0 if kind == "at_top" else -1, depth)
     return entry * x  # "all", "self"
 
 
-class _AtEnd:
-    """A value (lanes,) that belongs in one end cell; adds to a depth field without building zeros first."""
-
-    def __init__(self, value: jax.Array, end: int):
-        self.value, self.end = value, end
-
-    def __radd__(self, field: jax.Array) -> jax.Array:
-        return field.at[self.end].add(self.value)
-
-
-def _at(value: jax.Array, end: int, depth: int | None) -> Any:
-    if depth is None:
-        return _AtEnd(value, end)
-    return jnp.zeros((depth, *value.shape), value.dtype).at[end].set(value)
+def _at(value: jax.Array, end: int, depth: int) -> jax.Array:
+    """A depth field that holds `value` (lanes,) in one end cell and zero elsewhere."""
+    here = jnp.arange(depth) == end % depth
+    return jnp.where(here[:, None], value, 0.0)
 
 
 def _factor_group(group: Group, entries: Entries, shift: jax.Array, depth: int) -> dict[str, Any]:

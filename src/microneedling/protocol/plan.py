@@ -51,7 +51,9 @@ def plan(treatments: Sequence[Timed], skin: Skin, *, end: float, begin: float, a
     order = sorted(treatments, key=lambda timed: timed.time)
     outside = [t for t in order if not begin <= t.time <= end]
     if outside:
-        raise ValueError(f"{outside[0].label or 'a treatment'} at {outside[0].time:g} s is outside {begin:g}..{end:g} s")
+        raise ValueError(
+            f"{outside[0].label or 'a treatment'} at {outside[0].time:g} s is outside {begin:g}..{end:g} s"
+        )
     if length and length < len(order) + 1:
         raise ValueError(f"a plan of {len(order) + 1} events does not fit in {length}")
     none = no_event(skin, actives)

@@ -8,6 +8,7 @@ import jax.numpy as jnp
 from microneedling.core.param import param
 from microneedling.core.state import State
 from microneedling.core.struct import static, struct
+from microneedling.numerics.flux import integral
 from microneedling.scales.scale import Card
 from microneedling.skin.components import Drug
 from microneedling.skin.skin import Skin
@@ -51,10 +52,10 @@ class Amount:
         inside = s.tissue + s.channel
         layers = {"sc": skin.corneum, "epidermis": skin.epidermis, "dermis": skin.dermis}
         if self.place in layers:
-            return jnp.sum(inside * layers[self.place] * skin.step)
+            return integral(inside * layers[self.place], skin.step)
         if self.place != "balance":
             return getattr(s, self.place)
-        found = s.on_skin + jnp.sum(inside * skin.step) + s.blood + s.lymph + s.receptor + s.wiped
+        found = s.on_skin + integral(inside, skin.step) + s.blood + s.lymph + s.receptor + s.wiped
         return (s.applied - found) / jnp.where(s.applied > 0, s.applied, 1.0)
 
 

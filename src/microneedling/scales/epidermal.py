@@ -10,6 +10,7 @@ import jax.numpy as jnp
 from microneedling.core.param import param
 from microneedling.core.state import State
 from microneedling.core.struct import struct
+from microneedling.numerics.flux import integral
 from microneedling.scales.scale import Card
 from microneedling.skin.components import Epidermis
 from microneedling.skin.skin import Skin
@@ -41,9 +42,9 @@ class EpidermalThickness:
     # fmt: on
 
     def read(self, state: State, skin: Skin) -> jax.Array:
-        viable = jnp.sum(skin.epidermis * skin.step)
+        viable = integral(skin.epidermis, skin.step)
         cells = self.basal_share * state[Epidermis].germinative + (1 - self.basal_share) * suprabasal(state)
-        return viable * cells + jnp.sum(skin.corneum * skin.step) * corneum(state)
+        return viable * cells + integral(skin.corneum, skin.step) * corneum(state)
 
 
 @struct
@@ -61,7 +62,7 @@ class ScThickness:
     )
 
     def read(self, state: State, skin: Skin) -> jax.Array:
-        return jnp.sum(skin.corneum * skin.step) * corneum(state)
+        return integral(skin.corneum, skin.step) * corneum(state)
 
 
 @struct

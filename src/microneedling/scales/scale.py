@@ -9,6 +9,7 @@ import jax
 import jax.numpy as jnp
 
 from microneedling.core.state import State
+from microneedling.numerics.flux import integral
 from microneedling.skin.components import Columns, Wound
 from microneedling.skin.skin import Skin
 
@@ -45,8 +46,7 @@ class Scale(Protocol):
 
 def over(field: jax.Array, where: jax.Array, skin: Skin) -> jax.Array:
     """Average of a depth field over the cells where `where` is 1, weighted by thickness."""
-    weight = where * skin.step
-    return jnp.sum(field * weight) / jnp.maximum(jnp.sum(weight), 1e-12)
+    return integral(field * where, skin.step) / jnp.maximum(integral(where, skin.step), 1e-12)
 
 
 def area_mean(state: State, columns: Columns[Any], name: str) -> jax.Array:

@@ -10,6 +10,7 @@ import jax.numpy as jnp
 from microneedling.core.param import param
 from microneedling.core.state import State
 from microneedling.core.struct import struct
+from microneedling.numerics.flux import integral
 from microneedling.scales.scale import Card, over
 from microneedling.skin.components import Vessels
 from microneedling.skin.skin import Skin
@@ -49,7 +50,7 @@ class Oedema:
     # fmt: on
 
     def read(self, state: State, skin: Skin) -> jax.Array:
-        thick = jnp.sum(skin.dermis * skin.step)
+        thick = integral(skin.dermis, skin.step)
         return self.swelling * thick * over(state[Vessels].water, skin.dermis, skin)
 
 

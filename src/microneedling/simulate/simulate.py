@@ -65,11 +65,10 @@ def simulate_many(model: Model, skin: Skin, plan: Plan, keep: Keep) -> Course:
     Returns: Course. A person whose run fails keeps a status other than 0; the rest go on.
     Checked by: tests/plain, tests/unit/simulate/test_simulate.py
     """
-    lanes = jax.tree.leaves(skin)[0].shape[-1]
-    start = jax.vmap(lambda m, s: m.start(s), in_axes=-1, out_axes=-1)(model, skin)
-    start = jax.tree.map(lambda x: jnp.broadcast_to(jnp.asarray(x, dtype=float), (*x.shape[:-1], lanes)), start)
+    cells, lanes = skin.step.shape
+    start = jax.tree.map(lambda x: _filled(x, cells, lanes), model.start(skin))
     leaves, tree = jax.tree.flatten(start)
-    layout = Layout(tuple(y.ndim > 1 for y in leaves), skin.step.shape[0])
+    layout = Layout(tuple(y.ndim > 1 for y in leaves), cells)
     system = _system(model, skin, tree, layout)
     sizes = [meaning.negligible for _, meaning in field_meanings(start)]
     tolerance = Tolerance(keep.tolerance, tuple(layout.sorted(sizes)))
@@ -80,8 +79,7 @@ def simulate_many(model: Model, skin: Skin, plan: Plan, keep: Keep) -> Course:
     def segment(carry, this):
         event, begin, end = this
         state, kept = carry
-        state = jax.vmap(lambda m, y, e, s: m.jump(y, e, s), in_axes=-1, out_axes=-1)(model, state, event, skin)
-        y = system.layout.pack(jax.tree.leaves(state))
+        y = system.layout.pack(_like(model.jump(state, event, skin), state))
         y, kept = march(system, y, (begin, end), tolerance=tolerance, reading=reading, kept=kept)
         return (tree.unflatten(system.layout.unpack(y)), kept), None
 
@@ -119,34 +117,39 @@ def _meaning(state: State, path: Any) -> FieldMeaning:
     return found
 
 
+def _filled(x: jax.Array, cells: int, lanes: int) -> jax.Array:
+    """A field of the state with its full shape: laws may give () where everybody is alike."""
+    x = jnp.asarray(x, dtype=float)
+    shape = (cells, lanes) if x.ndim and x.shape[0] == cells and (x.ndim == 2 or cells != lanes) else (lanes,)
+    return jnp.broadcast_to(x if x.ndim != 1 or shape == (lanes,) else x[:, None], shape)
+
+
+def _like(new: State, old: State) -> list[jax.Array]:
+    """Leaves of `new` in the shapes of `old`."""
+    return [jnp.broadcast_to(a, b.shape) for a, b in zip(jax.tree.leaves(new), jax.tree.leaves(old))]
+
+
 def _system(model: Model, skin: Skin, tree: Any, layout: Layout) -> System:
-    def rate_one(fields, m, s):
-        return jax.tree.leaves(m.rate(tree.unflatten(fields), s))
+    def rates(fields):
+        state = tree.unflatten(fields)
+        return _like(model.rate(state, skin), state)
 
-    def linearise_one(fields, m, s):
-        return rate_and_jacobian(lambda ys: rate_one(ys, m, s), fields)[1]
-
-    rates = jax.vmap(rate_one, in_axes=-1, out_axes=-1)
-    lines = jax.vmap(linearise_one, in_axes=-1, out_axes=-1)
     return System(
-        rate=lambda y: layout.pack(rates(layout.unpack(y), model, skin)),
-        linearise=lambda y: lines(layout.unpack(y), model, skin),
+        rate=lambda y: layout.pack(rates(layout.unpack(y))),
+        linearise=lambda y: rate_and_jacobian(rates, layout.unpack(y))[1],
         layout=layout,
     )
 
 
 def _reading(keep: Keep, skin: Skin, tree: Any, layout: Layout) -> Reading:
-    lanes = jax.tree.leaves(skin)[0].shape[-1]
-    scales = jax.tree.map(lambda x: jnp.broadcast_to(jnp.asarray(x, dtype=float), (lanes,)), keep.scales)
-
-    def read_one(fields, these, s):
-        state = tree.unflatten(fields)
-        return jnp.stack([scale.read(state, s) for scale in these]) if these else jnp.zeros((0,))
+    lanes = skin.step.shape[-1]
 
     def read(y):
         fields = layout.unpack(y)
-        values = jax.vmap(read_one, in_axes=-1, out_axes=-1)(fields, scales, skin)
-        return values, tuple(y[..., 0] for y in fields) if keep.fields else ()
+        state = tree.unflatten(fields)
+        values = [jnp.broadcast_to(scale.read(state, skin), (lanes,)) for scale in keep.scales]
+        first = tuple(f[..., 0] for f in fields) if keep.fields else ()
+        return jnp.stack(values) if values else jnp.zeros((0, lanes)), first
 
     def write(store, value, index, due):
         readings, fields = store

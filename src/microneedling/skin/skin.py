@@ -48,7 +48,9 @@ class Preparation:
     """How skin is mounted: thickness kept [m], receptor volume per area [m] and whether it is alive."""
 
     thickness: float = param(default=1.0, unit="m", spread="exact", grade="inferred", note="1 m: nothing is cut off")
-    receptor_volume: float = param(default=1e6, unit="m", spread="exact", grade="inferred", note="so large it is a sink")
+    receptor_volume: float = param(
+        default=1e6, unit="m", spread="exact", grade="inferred", note="so large it is a sink"
+    )
     alive: float = param(default=1.0, unit="1", spread="exact", grade="inferred", note="1 in vivo, 0 excised")
 
 

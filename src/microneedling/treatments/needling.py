@@ -9,6 +9,7 @@ import jax.numpy as jnp
 
 from microneedling.core.param import param
 from microneedling.core.struct import replace, static, struct
+from microneedling.numerics.flux import integral
 from microneedling.skin.event import Event, no_event
 from microneedling.skin.skin import Skin
 from microneedling.treatments.device import Device
@@ -44,7 +45,7 @@ class Needling:
     def onto(self, skin: Skin) -> Event:
         """Punctures, halo, debris, pain and bleeding in this skin."""
         how, device, n = self.insertion, self.device, self.density()
-        deepest = jnp.sum(skin.step)
+        deepest = jnp.sum(skin.step, axis=0)
         mean = jnp.minimum(how.inserted(jnp.minimum(self.depth, device.needle_length), self.family == "pen"), deepest)
         left = how.recoil * mean
         here, there = how.reaching(skin.depth, mean), how.reaching(skin.depth, left)
@@ -68,9 +69,9 @@ class Needling:
 
     def _bleeding(self, skin: Skin, mean: jax.Array, wide: jax.Array) -> jax.Array:
         """P = 1 - exp(-strikes), strikes = capillaries per area times the widened section at the papillary loops."""
-        loops = jnp.sum(skin.papillary * skin.step * jnp.pi * (wide + self.insertion.capillary_radius) ** 2)
-        section = loops / jnp.sum(skin.papillary * skin.step)
-        top_of_dermis = jnp.sum((skin.corneum + skin.epidermis) * skin.step)
+        loops = integral(skin.papillary * math.pi * (wide + self.insertion.capillary_radius) ** 2, skin.step)
+        section = loops / integral(skin.papillary, skin.step)
+        top_of_dermis = integral(skin.corneum + skin.epidermis, skin.step)
         reach = self.insertion.reaching(top_of_dermis, mean)
         return (1 - jnp.exp(-skin.site.capillary_density * section)) * reach
 
