@@ -29,6 +29,10 @@ class Model:
         """Time derivative of the state, per second."""
         return self._each(lambda law: law.rate(state, skin))
 
+    def law(self, name: str) -> Any:
+        """The law of that class name."""
+        return {type(law).__name__: law for law in self.laws}[name]
+
     def swap(self, old: type, new: Any) -> Model:
         """The same model with the law of class `old` replaced by `new`, which must own the same component."""
         if old not in [type(law) for law in self.laws]:

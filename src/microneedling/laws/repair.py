@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import jax
 import jax.numpy as jnp
 
 from microneedling.core.param import param
@@ -71,12 +70,3 @@ class FibroblastActivation:
         woken = self.p_F * saturating(g.tgf, self.K_F) * (self.F_q + g.fibroblasts) * (1 - g.fibroblasts)
         made = self.s_p * c.debris + self.s_T2 * c.m2 + self.s_F * g.fibroblasts
         return Growth(tgf=made - self.d_T * g.tgf, fibroblasts=skin.dermis * woken - self.d_F * g.fibroblasts)
-
-    def locking(self) -> jax.Array:
-        """B = max over F of p_F a (F_q + F)(1 - F)/(d_F (1 + a F)), a = s_F/(d_T K_F) [1].
-
-        Below 1 activated fibroblasts always return to rest; above 1 tissue can lock into fibrosis. Normal skin: below 0.8.
-        """
-        a = self.s_F / (self.d_T * self.K_F)
-        F = jnp.linspace(0.0, 1.0, 401)
-        return jnp.max(self.p_F * a * (self.F_q + F) * (1 - F) / (self.d_F * (1 + a * F)))

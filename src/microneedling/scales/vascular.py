@@ -28,7 +28,7 @@ class Erythema:
     CARD: ClassVar[Card] = Card("erythema", "Erythema index", "1", "1", 0.0, 1500.0, worse="up")
 
     # fmt: off
-    gain: float = param(default=150.0, unit="1", spread="50 .. 400", grade="assumed", note="index units per unit of perfusion; no paired measurement in the evidence", meaning="g, index per perfusion")
+    gain: float = param(default=600.0, unit="1", source="clinic_pages", where="redness for half a day to three days", spread="200 .. 1500", grade="assumed", note="index units per unit of perfusion: chosen so that a 1.5 mm session shows for one to three days; no paired measurement", meaning="g, index per perfusion")
     threshold: float = param(default=0.02, unit="1", spread="0.005 .. 0.08", grade="assumed", note="absolute: light treatments must fade sooner than deep ones", meaning="b_t, least perfusion that shows")
     noticeable: float = param(default=30.0, unit="1", spread="15 .. 60", grade="assumed", note="a visible pink; instrument repeatability is smaller")
     # fmt: on

@@ -22,7 +22,7 @@ class Topical:
 
     def onto(self, skin: Skin) -> Event:
         """Film and doses laid on."""
-        volatile = self.vehicle.volatile
+        volatile = jnp.clip(self.vehicle.volatile, 0.0, 1.0)
         return replace(
             no_event(skin, len(self.concentrations)),
             dosed=tuple(jnp.asarray(c * self.film, dtype=skin.step.dtype) for c in self.concentrations),
@@ -44,7 +44,7 @@ class Wipe:
 
     def onto(self, skin: Skin) -> Event:
         """Film and actives taken off."""
-        return replace(no_event(skin, self.actives), wiped=jnp.asarray(self.share))
+        return replace(no_event(skin, self.actives), wiped=jnp.clip(self.share, 0.0, 1.0))
 
 
 @struct

@@ -1,0 +1,141 @@
+"""Results as one labelled tree: groups, units, and how they are stored. The only file that imports xarray."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+SCHEMA = 1
+LOW, HIGH = 0.05, 0.95
+LAYERS = ("corneum", "epidermis", "papillary", "reticular")
+
+
+def scores_group(
+    arms: Sequence[str], times: np.ndarray, values: Mapping[str, np.ndarray], attrs: Mapping[str, Any]
+) -> xr.Dataset:
+    """Scales over time for every arm and member.
+
+    Args:
+        arms: names
+        times: (time,) [s]
+        values: scale name -> (arm, member, time)
+        attrs: scale name -> units, shown, long_name, noticeable, worse, low, high
+    """
+    data = {name: (("arm", "member", "time"), v, dict(attrs[name])) for name, v in values.items()}
+    members = next(iter(values.values())).shape[1]
+    return xr.Dataset(data, {**_arm(arms), "member": _member(members), "time": _time(times)})
+
+
+def tissue_group(
+    arms: Sequence[str], times: np.ndarray, skin: Mapping[str, np.ndarray], fields: Mapping[str, Any]
+) -> xr.Dataset:
+    """Fields of the central person: name -> (array (arm, time[, depth]), meaning, unit)."""
+    data = {}
+    for name, (array, meaning, unit) in fields.items():
+        dims = ("arm", "time", "depth") if array.ndim == 3 else ("arm", "time")
+        data[name] = (dims, array, {"units": unit, "long_name": meaning})
+    layer = np.asarray(skin["layer"], dtype=np.int8)
+    flags = {"flag_values": list(range(len(LAYERS))), "flag_meanings": " ".join(LAYERS)}
+    coords = {
+        **_arm(arms),
+        "time": _time(times),
+        "depth": ("depth", skin["depth"], {"units": "m", "long_name": "depth below the surface"}),
+        "thickness": ("depth", skin["step"], {"units": "m", "long_name": "cell thickness"}),
+        "layer": ("depth", layer, flags),
+    }
+    return xr.Dataset(data, coords)
+
+
+def parameters_group(rows: Sequence[Mapping[str, Any]]) -> xr.Dataset:
+    """Every number used: value, 5 and 95 %, and its provenance as JSON lists in the attributes."""
+    numbers = {k: ("parameter", np.array([row[k] for row in rows], dtype=float)) for k in ("value", "low", "high")}
+    texts = ("names", "units", "sources", "where", "grades", "notes", "varies", "meanings")
+    attrs = {key: json.dumps([row[key] for row in rows]) for key in texts}
+    return xr.Dataset(numbers, attrs=attrs)
+
+
+def tree_of(groups: Mapping[str, xr.Dataset]) -> xr.DataTree:
+    """Groups under one root."""
+    return xr.DataTree.from_dict({f"/{name}": group for name, group in groups.items()})
+
+
+def save(tree: xr.DataTree, path: str | Path) -> None:
+    """Write a result as Zarr (format 3), whole or not at all: to a temporary name first, then renamed.
+
+    Errors: FileExistsError if `path` is there; OSError as the system gives it, with nothing left behind.
+    """
+    target = Path(path)
+    if target.exists():
+        raise FileExistsError(f"{target} exists")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    try:
+        tree.to_zarr(part / "data", zarr_format=3, consolidated=False, mode="w")
+        os.replace(part / "data", target)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def load(path: str | Path) -> xr.DataTree:
+    """Read a stored result.
+
+    Errors: FileNotFoundError if there is none, ValueError if it is no result of this program.
+    """
+    if not Path(path).exists():
+        raise FileNotFoundError(f"{path}: no such result")
+    tree = xr.open_datatree(str(path), engine="zarr", consolidated=False)
+    if "run" not in tree.children or "scores" not in tree.children:
+        raise ValueError(f"{path}: not a result of this program (groups {', '.join(tree.children) or 'none'})")
+    return tree
+
+
+def summary(tree: xr.DataTree) -> dict[str, Any]:
+    """Flat numbers: per arm and scale, median and 5-95 % over the ensemble at chosen times; JSON-able."""
+    scores, run = tree["scores"].to_dataset(), tree["run"].attrs
+    arms, times = json.loads(scores["arm"].attrs["names"]), scores["time"].values
+    picks = _picks(times)
+    people = slice(1, None) if scores.sizes["member"] > 1 else slice(None)
+    out: dict[str, Any] = {"title": run["title"], "version": run["version"], "seed": run["seed"], "arms": {}}
+    for a, arm in enumerate(arms):
+        table = {}
+        for name, data in scores.data_vars.items():
+            values = data.values[a][people][:, picks]
+            low, median, high = _quantiles(values)
+            table[str(name)] = {"units": data.attrs["units"], "median": median, "low": low, "high": high}
+        out["arms"][arm] = table
+    days = [round(float(times[i]) / 86400.0, 4) for i in picks]
+    return {**out, "time_days": days, "balance_error": run["balance_error"], "status": json.loads(run["status"])}
+
+
+def _quantiles(values: np.ndarray) -> list[list[float | None]]:
+    with np.errstate(all="ignore"):
+        rows = [np.quantile(values, q, axis=0) for q in (LOW, 0.5, HIGH)]
+    return [[float(x) if np.isfinite(x) else None for x in row] for row in rows]
+
+
+def _picks(times: np.ndarray) -> list[int]:
+    wanted = np.array([-1e-9, 1 / 24, 0.25, 1, 3, 7, 28, 90, 180, 365]) * 86400.0
+    wanted = np.append(wanted[wanted <= times[-1]], times[-1])
+    return sorted({int(np.argmin(np.abs(times - w))) for w in wanted})
+
+
+def _arm(arms: Sequence[str]) -> dict[str, Any]:
+    words = " ".join(name.replace(" ", "_") for name in arms)
+    attrs = {"names": json.dumps(list(arms)), "flag_values": list(range(len(arms))), "flag_meanings": words}
+    return {"arm": ("arm", np.arange(len(arms), dtype=np.int8), attrs)}
+
+
+def _member(count: int) -> Any:
+    return "member", np.arange(count), {"long_name": "person; 0 is the central one"}
+
+
+def _time(times: np.ndarray) -> Any:
+    return "time", times, {"units": "s", "long_name": "time since the first needling"}

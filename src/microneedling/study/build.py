@@ -1,0 +1,162 @@
+"""From drawn numbers to models, skins, plans and scales, people last."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from microneedling.laws import standard as laws
+from microneedling.laws.solute import transport_of
+from microneedling.protocol.plan import Plan, Timed, plan
+from microneedling.protocol.protocol import Protocol, Session, TopicalUse
+from microneedling.scales import standard as scales
+from microneedling.simulate.keep import reading_times
+from microneedling.skin.skin import Preparation, Skin, skin_of
+from microneedling.study.numbers import Cards
+from microneedling.study.plain import PlainStudy
+from microneedling.treatments.needling import Needling, Sham
+from microneedling.treatments.topical import Topical, Uncover, Wipe
+from microneedling.treatments.treatment import Treatment
+
+LEAD = 86400.0  # the course begins a day before anything happens, so that rest is on record [s]
+
+
+@dataclasses.dataclass(frozen=True)
+class Parts:
+    """What a run needs: model, skin and scales of all people, one plan per arm, the times to read."""
+
+    model: Any
+    skin: Skin
+    scales: tuple[Any, ...]
+    plans: tuple[Plan, ...]
+    times: np.ndarray
+    actives: tuple[str, ...]
+    labels: tuple[tuple[tuple[float, str], ...], ...]
+
+
+def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Parts:
+    """Everything a run needs, for all people at once.
+
+    Args:
+        study: in SI
+        cards: the cards it names
+        records: drawn numbers by record name, each number (people,)
+
+    Returns: Parts, people last.
+    Checked by: tests/unit/study/test_build.py
+    """
+    actives = tuple(cards.actives)
+    whens = [_labels(arm) for arm in study.arms]
+    begin = min([0.0, *(time for events in whens for time, _ in events)]) - LEAD
+    length = 1 + max(len(events) for events in whens)
+
+    def one(numbers: Mapping[str, Any]) -> tuple[Any, ...]:
+        skin = _skin(study, cards, numbers)
+        moved = tuple(
+            transport_of(
+                numbers[cards.actives[name].known.name],
+                skin=skin,
+                ph=numbers[cards.vehicles[_vehicle(study, name)].known.name].ph,
+                correlations=numbers["LayerCorrelations"],
+            )
+            for name in actives
+        )
+        model = laws.standard(numbers, actives=moved, names=actives)
+        synthesis = dataclasses.replace(numbers["Synthesis"], law=model.law("CollagenTurnover"))
+        read = (*scales.standard(numbers, actives=actives), synthesis)
+        plans = tuple(
+            plan(
+                _treatments(arm, cards, numbers),
+                skin,
+                end=study.horizon,
+                begin=begin,
+                actives=len(actives),
+                length=length,
+            )
+            for arm in study.arms
+        )
+        return model, skin, read, plans
+
+    model, skin, read, plans = jax.jit(jax.vmap(one, out_axes=-1))(_as_arrays(records))
+    times = reading_times([time for events in whens for time, _ in events], begin=begin, end=study.horizon)
+    return Parts(model, skin, read, plans, times, actives, tuple(whens))
+
+
+def _as_arrays(records: Mapping[str, Any]) -> dict[str, Any]:
+    """Only the numbers of each record, as arrays over people; records inside records are put in later."""
+    people = max(np.size(leaf) for record in records.values() for leaf in jax.tree.leaves(record))
+    return {
+        name: jax.tree.map(lambda x: jnp.broadcast_to(jnp.asarray(x, dtype=float), (people,)), record)
+        for name, record in records.items()
+    }
+
+
+def _skin(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any]) -> Skin:
+    site = numbers[cards.site.known.name]
+    male = 1.0 if study.person.sex == "male" else 0.0
+    if study.in_vitro is None:
+        return skin_of(site, age=study.person.age, male=male)
+    cell = study.in_vitro
+    volume = 1e6 if cell.receptor_volume is None else cell.receptor_volume / cell.area
+    mount = Preparation(thickness=cell.thickness, receptor_volume=volume, alive=0.0)
+    return skin_of(site, age=study.person.age, male=male, preparation=mount)
+
+
+def _vehicle(study: PlainStudy, active: str) -> str:
+    """The vehicle an active first comes in; its acidity sets how much is uncharged in the film."""
+    uses = [t for arm in study.arms for t in arm.topicals if active in dict(t.actives)]
+    return min(uses, key=lambda use: use.time).vehicle
+
+
+def _labels(arm: Protocol) -> tuple[tuple[float, str], ...]:
+    """Times and words of all events of an arm, in time order."""
+    found = [(s.time, "sham" if s.sham else "needling") for s in arm.sessions]
+    for use in arm.topicals:
+        found.append((use.time, "topical"))
+        found += [(use.wiped, "wiped")] if use.wiped is not None else []
+        found += [(use.uncovered, "uncovered")] if use.occluded and use.uncovered is not None else []
+    return tuple(sorted(found, key=lambda pair: pair[0]))
+
+
+def _treatments(arm: Protocol, cards: Cards, numbers: Mapping[str, Any]) -> list[Timed]:
+    count = len(cards.actives)
+    timed = [Timed(s.time, _needling(s, cards, numbers, count), "needling") for s in arm.sessions]
+    for use in arm.topicals:
+        timed.append(Timed(use.time, _topical(use, cards, numbers), "topical"))
+        if use.wiped is not None:
+            timed.append(Timed(use.wiped, Wipe(share=numbers["Wipe"].share, actives=count), "wiped"))
+        if use.occluded and use.uncovered is not None:
+            timed.append(Timed(use.uncovered, Uncover(actives=count), "uncovered"))
+    return timed
+
+
+def _needling(session: Session, cards: Cards, numbers: Mapping[str, Any], actives: int) -> Treatment:
+    if session.sham:
+        return Sham(actives=actives)
+    card = cards.devices[session.device]
+    device = numbers[card.known.name]
+    return Needling(
+        device=device,
+        insertion=numbers["Insertion"],
+        depth=session.depth,
+        dwell=session.dwell,
+        passes=float(session.passes),
+        frequency=session.frequency or device.frequency,
+        area=session.area,
+        family=card.texts["family"],
+        actives=actives,
+    )
+
+
+def _topical(use: TopicalUse, cards: Cards, numbers: Mapping[str, Any]) -> Topical:
+    dose = dict(use.actives)
+    concentrations = tuple(
+        dose.get(name, 0.0) / numbers[card.known.name].molar_mass for name, card in cards.actives.items()
+    )
+    vehicle = numbers[cards.vehicles[use.vehicle].known.name]
+    return Topical(vehicle=vehicle, film=use.film, concentrations=concentrations, covered=1.0 if use.occluded else 0.0)

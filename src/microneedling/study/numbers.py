@@ -1,0 +1,143 @@
+"""Every number a study rests on, with its provenance, and draws of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from microneedling.core.card import Card, read_card, read_parameter_set
+from microneedling.core.catalogue import path_of
+from microneedling.core.param import Provenance
+from microneedling.core.sourced import Sourced, replaced, sourced
+from microneedling.formulation.active import Active
+from microneedling.formulation.vehicle import Vehicle
+from microneedling.laws import standard as laws
+from microneedling.laws.admission import admitted
+from microneedling.scales import standard as scales
+from microneedling.simulate.readouts import Synthesis
+from microneedling.skin.site import Site
+from microneedling.study.plain import PlainStudy
+from microneedling.treatments.device import Device
+from microneedling.treatments.insertion import Insertion
+from microneedling.treatments.topical import Wipe
+
+CIRCUIT = ("InflammatoryCircuit", "FibroblastActivation", "CollagenTurnover")
+CUT = 2.0  # draws beyond this many standard deviations are pulled in: tails of a spread are not known
+ROUNDS = 200  # redraws of the healing numbers before a member is given up
+
+
+class NoHealingSet(ValueError):
+    """No draw of the healing numbers describes skin that heals."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Cards:
+    """The cards a study names, read."""
+
+    site: Card[Site]
+    devices: Mapping[str, Card[Device]]
+    vehicles: Mapping[str, Card[Vehicle]]
+    actives: Mapping[str, Card[Active]]
+
+    def all(self) -> tuple[Card[Any], ...]:
+        """Every card."""
+        return (self.site, *self.devices.values(), *self.vehicles.values(), *self.actives.values())
+
+
+def cards_of(study: PlainStudy) -> Cards:
+    """Read every card the study's arms name.
+
+    Errors: CardError naming file and key.
+    """
+    sessions = [s for arm in study.arms for s in arm.sessions]
+    topicals = [t for arm in study.arms for t in arm.topicals]
+
+    def read(kind: str, names: Iterable[str], cls: type) -> dict[str, Card[Any]]:
+        return {name: read_card(path_of(kind, name), cls) for name in dict.fromkeys(names)}
+
+    return Cards(
+        site=read_card(path_of("sites", study.site), Site),
+        devices=read("devices", (s.device for s in sessions), Device),
+        vehicles=read("vehicles", (t.vehicle for t in topicals), Vehicle),
+        actives=read("actives", (name for t in topicals for name, _ in t.actives), Active),
+    )
+
+
+def known_numbers(cards: Cards, parameter_set: str | Path | None = None) -> dict[str, Sourced[Any]]:
+    """Laws, scales, treatments and cards of a study by name; a parameter set replaces some of them."""
+    made = [*laws.numbers(), *scales.numbers(), sourced(Synthesis(law=laws.CollagenTurnover()))]
+    made += [sourced(Insertion()), sourced(Wipe()), *(card.known for card in cards.all())]
+    found = {known.name: known for known in made}
+    if parameter_set is None:
+        return found
+    allowed = {f"{name}.{field}": facts for name, known in found.items() for field, facts in known.facts.items()}
+    for full, (value, facts) in read_parameter_set(Path(parameter_set), allowed).items():
+        name, field = full.rsplit(".", 1)
+        changed = replaced(found[name], **{field: value})
+        found[name] = dataclasses.replace(changed, facts={**changed.facts, field: facts})
+    return found
+
+
+def draw(known: Mapping[str, Sourced[Any]], *, members: int, seed: int) -> dict[str, Any]:
+    """Records with one value per person: the first is the central person, the rest draws from the spreads.
+
+    A number's draws depend on its name and the seed only, so adding a number changes no other. Healing numbers are
+    redrawn, person by person, until they describe skin that heals (laws/admission.py).
+
+    Args:
+        known: numbers by record name
+        members: people drawn beside the central one, >= 0
+        seed: of the study
+
+    Returns: record name -> the same record with arrays (1 + members,) in place of numbers.
+    Errors: NoHealingSet when no draw heals.
+    Checked by: tests/unit/study/test_numbers.py
+    """
+    drawn = {name: _drawn(k, members, seed, 0) for name, k in known.items()}
+    waiting = np.flatnonzero(~_admitted(drawn))
+    for again in range(1, ROUNDS):
+        if not waiting.size:
+            return drawn
+        fresh = {name: _drawn(known[name], members, seed, again) for name in CIRCUIT}
+        heals = _admitted(fresh)
+        taken = np.array([i for i in waiting if i > 0 and heals[i]], dtype=int)
+        for name in CIRCUIT:
+            drawn[name] = _patched(drawn[name], fresh[name], taken)
+        waiting = np.setdiff1d(waiting, taken)
+    if waiting.size:
+        raise NoHealingSet(f"{waiting.size} of {members} people have no healing numbers within their spreads that heal")
+    return drawn
+
+
+def _drawn(known: Sourced[Any], members: int, seed: int, again: int) -> Any:
+    changes = {}
+    for field, facts in known.facts.items():
+        value = float(getattr(known.record, field))
+        key = zlib.crc32(f"{known.name}.{field}".encode())
+        z = np.random.default_rng([seed, key, again]).standard_normal(members)
+        changes[field] = np.concatenate([[value], _spread_out(facts, value, np.clip(z, -CUT, CUT))])
+    return dataclasses.replace(known.record, **changes)
+
+
+def _spread_out(facts: Provenance, value: float, z: np.ndarray) -> np.ndarray:
+    if facts.spread.kind == "exact":
+        return np.full(z.shape, value)
+    return np.array([facts.spread.at(value, float(x)) for x in z])
+
+
+def _admitted(records: Mapping[str, Any]) -> np.ndarray:
+    return np.asarray(admitted({name: records[name] for name in CIRCUIT}))
+
+
+def _patched(old: Any, new: Any, at: np.ndarray) -> Any:
+    changes = {}
+    for field in dataclasses.fields(old):
+        mine, fresh = getattr(old, field.name), getattr(new, field.name)
+        if isinstance(mine, np.ndarray):
+            changes[field.name] = np.where(np.isin(np.arange(mine.size), at), fresh, mine)
+    return dataclasses.replace(old, **changes)

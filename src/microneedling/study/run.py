@@ -1,0 +1,128 @@
+"""A study in, a result out."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from microneedling.numerics.status import FINE, sentence
+from microneedling.safety.finding import Finding
+from microneedling.safety.screen import refused
+from microneedling.simulate.keep import Keep
+from microneedling.simulate.simulate import Course, simulate_many
+from microneedling.study import compiled
+from microneedling.study.build import Parts, parts_of
+from microneedling.study.numbers import Cards, cards_of, draw, known_numbers
+from microneedling.study.plain import PlainStudy
+from microneedling.study.schema import Study
+from microneedling.study.screening import findings
+from microneedling.study.store import result_of
+
+Progress = Callable[[int, int, str], None]
+
+
+class Refused(RuntimeError):
+    """Screening found a contraindication and nobody overrode it; `findings` says what."""
+
+    def __init__(self, found: tuple[Finding, ...]):
+        self.findings = found
+        reasons = "; ".join(f.reason for f in found if f.level == "absolute" and not f.exempt)
+        super().__init__(f"refused by screening: {reasons}")
+
+
+class Failed(RuntimeError):
+    """No member of some arm could be simulated; the sentence says why."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Run:
+    """All a result is made of."""
+
+    study: PlainStudy
+    cards: Cards
+    known: dict[str, Any]
+    parts: Parts
+    courses: tuple[Course, ...]
+    findings: tuple[Finding, ...]
+    override: str
+    text: str
+
+
+def run(
+    study: Study | str | Path,
+    *,
+    override: str = "",
+    exempt: bool = False,
+    parameter_set: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Any:
+    """Screen, simulate every arm for every person, and label what came out.
+
+    Args:
+        study: a Study or the path of a study file
+        override: a reason to run in spite of an absolute finding; stored with the result
+        exempt: True for validation cases and claims: findings are stamped, nothing is refused
+        parameter_set: a card that replaces numbers by name
+        progress: called as progress(done, total, what) after each stage
+
+    Returns: xarray.DataTree (groups in simulate/result.py).
+    Errors: StudyError, CardError for bad input; Refused; Failed.
+    Checked by: tests/faces/test_run.py, tests/golden
+    """
+    loaded = study if isinstance(study, Study) else Study.load(study)
+    return result_of(
+        course_of(loaded, override=override, exempt=exempt, parameter_set=parameter_set, progress=progress)
+    )
+
+
+def course_of(
+    study: Study,
+    *,
+    override: str = "",
+    exempt: bool = False,
+    parameter_set: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """The same as `run`, before labelling."""
+    compiled.ready()
+    tell = progress or (lambda done, total, what: None)
+    plain = study.plain()
+    cards = cards_of(plain)
+    found = findings(plain, cards, exempt=exempt)
+    if refused(found) and not override:
+        raise Refused(found)
+    steps = len(plain.arms) + 2
+    tell(0, steps, "drawing people")
+    known = known_numbers(cards, parameter_set)
+    members = plain.members if plain.members > 1 else 0
+    parts = parts_of(plain, cards, draw(known, members=members, seed=plain.seed))
+    courses = []
+    for n, arm in enumerate(plain.arms):
+        tell(1 + n, steps, arm.name)
+        courses.append(jax.block_until_ready(_simulated(parts, n)))
+        _check(courses[-1], arm.name)
+    tell(steps - 1, steps, "labelling")
+    text = json.dumps(study.model_dump(mode="json", exclude_unset=True))
+    return Run(plain, cards, known, parts, tuple(courses), found, override, text)
+
+
+@jax.jit
+def _course(model: Any, skin: Any, plan: Any, scales: Any, times: jax.Array) -> Course:
+    return simulate_many(model, skin, plan, Keep(times=times, scales=scales))
+
+
+def _simulated(parts: Parts, arm: int) -> Course:
+    return _course(parts.model, parts.skin, parts.plans[arm], parts.scales, jnp.asarray(parts.times))
+
+
+def _check(course: Course, arm: str) -> None:
+    status = np.asarray(course.status)
+    if np.all(status != FINE):
+        raise Failed(f'arm "{arm}": {sentence(int(status[0]))}')

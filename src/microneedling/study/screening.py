@@ -1,0 +1,48 @@
+"""Screening of a study: its words and cards, handed to the rules as plain facts."""
+
+from __future__ import annotations
+
+from microneedling.safety.finding import Finding
+from microneedling.safety.scene import DeviceFacts, Scene
+from microneedling.safety.screen import screen
+from microneedling.study.numbers import Cards, cards_of
+from microneedling.study.plain import PlainStudy
+
+
+def findings(study: PlainStudy, cards: Cards | None = None, *, exempt: bool = False) -> tuple[Finding, ...]:
+    """Findings of every arm, gravest first, the same remark once.
+
+    Args:
+        study: in SI
+        cards: its cards, read when left out
+        exempt: True for validation cases and claims: shown, stamped, never refusing
+
+    Checked by: tests/unit/study/test_screening.py
+    """
+    known = cards or cards_of(study)
+    devices = {
+        name: DeviceFacts(
+            family=card.texts["family"],
+            depth_max=card.known.record.depth_max,
+            needle_length=card.known.record.needle_length,
+            texts={**card.texts, "title": card.title},
+        )
+        for name, card in known.devices.items()
+    }
+    found: dict[tuple[object, ...], Finding] = {}
+    for arm in study.arms:
+        scene = Scene(
+            person=study.person,
+            site_name=study.site,
+            site_region=known.site.texts["region"],
+            protocol=arm,
+            devices=devices,
+            active_flags={name: tuple(card.texts["flags"]) for name, card in known.actives.items()},
+            vehicle_flags={name: tuple(card.texts["flags"]) for name, card in known.vehicles.items()},
+            setup=study.setup,
+            exempt=exempt,
+        )
+        for finding in screen(scene):
+            found.setdefault((finding.id, finding.arm, finding.reason), finding)
+    grave = {"absolute": 0, "caution": 1, "info": 2}
+    return tuple(sorted(found.values(), key=lambda f: grave[f.level]))

@@ -1,0 +1,186 @@
+"""Courses to labelled groups: scores, tissue, plan, parameters, safety, run."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+import json
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import xarray as xr
+
+from microneedling.core.param import Provenance
+from microneedling.core.spread import Z95
+from microneedling.numerics.status import sentence
+from microneedling.safety.rule import notices
+from microneedling.scales import downtime
+from microneedling.simulate import result
+from microneedling.simulate.simulate import field_meanings
+from microneedling.study.rests import rests_on
+
+if TYPE_CHECKING:
+    from microneedling.study.run import Run
+
+
+def result_of(run: Run) -> xr.DataTree:
+    """The labelled result of a run."""
+    arms = [arm.name for arm in run.study.arms]
+    values, attrs = _scores(run)
+    rows = parameter_rows(run.known)
+    groups = {
+        "scores": result.scores_group(arms, run.parts.times, values, attrs),
+        "tissue": _tissue(run, arms),
+        "plan": _plan(run, arms),
+        "parameters": result.parameters_group(rows),
+        "safety": xr.Dataset(attrs=_safety(run)),
+        "person": xr.Dataset(attrs={"record": json.dumps(dataclasses.asdict(run.study.person), default=dict)}),
+        "skin": _skin(run),
+        "elasticity": xr.Dataset(attrs={"shares": json.dumps(rests_on(run.known, run.study, values))}),
+        "run": xr.Dataset(attrs=_run_attrs(run, values, rows)),
+    }
+    return result.tree_of(groups)
+
+
+def _scores(run: Run) -> tuple[dict[str, np.ndarray], dict[str, dict[str, Any]]]:
+    readings = np.stack([np.asarray(course.readings) for course in run.courses])  # (arm, time, scale, lanes)
+    values, attrs = {}, {}
+    for n, scale in enumerate(run.parts.scales):
+        card = scale.CARD
+        values[card.name] = np.moveaxis(readings[:, :, n, :], 1, 2)
+        attrs[card.name] = _attrs(card, float(np.asarray(scale.noticeable).reshape(-1)[0]))
+    names = [scale.CARD.name for scale in run.parts.scales]
+    shows = np.asarray(run.parts.scales[names.index("erythema")].noticeable)
+    red = values["erythema"]
+    days = [downtime.downtime(run.parts.times, arm.T, shows).T for arm in red]
+    values["downtime"], attrs["downtime"] = np.stack(days), _attrs(downtime.CARD, 86400.0 / 2)
+    place = "receptor" if run.study.in_vitro else "blood"
+    for name in run.parts.actives:
+        values[f"flux.{name}"] = _slope(values[f"{place}.{name}"], run.parts.times)
+        title = f"{name.replace('_', ' ')} flux into {'the receptor' if run.study.in_vitro else 'blood'}"
+        attrs[f"flux.{name}"] = _flux_attrs(title)
+    wanted = set(run.study.outcomes)
+    keep = [n for n in values if not wanted or n in wanted or n.split(".")[0] in wanted]
+    return {n: values[n] for n in keep}, {n: attrs[n] for n in keep}
+
+
+def _slope(amount: np.ndarray, times: np.ndarray) -> np.ndarray:
+    """Time derivative of a series by central differences."""
+    return np.gradient(amount, times, axis=-1)
+
+
+def _attrs(card: Any, noticeable: float) -> dict[str, Any]:
+    limits = {"low": card.low, "high": card.high if np.isfinite(card.high) else 1e300}
+    names = {"units": card.unit, "shown": card.shown, "long_name": card.title, "worse": card.worse}
+    return {**names, **limits, "noticeable": noticeable}
+
+
+def _flux_attrs(title: str) -> dict[str, Any]:
+    names = {"units": "mol m-2 s-1", "shown": "nmol cm-2 h-1", "long_name": title, "worse": ""}
+    return {**names, "low": 0.0, "high": 1e300, "noticeable": 0.0}
+
+
+def _tissue(run: Run, arms: list[str]) -> xr.Dataset:
+    meanings = field_meanings(run.courses[0].end)
+    skin = run.parts.skin
+    layer = np.argmax([np.asarray(getattr(skin, n))[:, 0] for n in result.LAYERS], axis=0)
+    grid = {"depth": np.asarray(skin.depth)[:, 0], "step": np.asarray(skin.step)[:, 0], "layer": layer}
+    fields = {}
+    for n, (path, meaning) in enumerate(meanings):
+        stacked = np.stack([np.asarray(course.fields[n]) for course in run.courses])
+        fields[path] = (stacked.astype(np.float32), meaning.meaning, meaning.unit)
+    return result.tissue_group(arms, run.parts.times, grid, fields)
+
+
+def _plan(run: Run, arms: list[str]) -> xr.Dataset:
+    words = {arm: [[time, word] for time, word in events] for arm, events in zip(arms, run.parts.labels)}
+    sessions = {arm.name: [dataclasses.asdict(s) for s in arm.sessions] for arm in run.study.arms}
+    topicals = {arm.name: [dataclasses.asdict(t) for t in arm.topicals] for arm in run.study.arms}
+    care = {arm.name: [dataclasses.asdict(c) for c in arm.care] for arm in run.study.arms}
+    texts = {"events": words, "sessions": sessions, "topicals": topicals, "care": care}
+    return xr.Dataset(attrs={key: json.dumps(value) for key, value in texts.items()})
+
+
+def _skin(run: Run) -> xr.Dataset:
+    skin = run.parts.skin
+    data = {}
+    for layer in result.LAYERS:
+        thick = np.sum(np.asarray(skin.step) * np.asarray(getattr(skin, layer)), axis=0)
+        data[layer] = ("member", thick, {"units": "m", "long_name": f"thickness of the {layer} layer"})
+    card = run.cards.site
+    attrs = {
+        "site": run.study.site,
+        "title": card.title,
+        "area": run.study.area,
+        **{k: str(v) for k, v in card.texts.items()},
+    }
+    return xr.Dataset(data, attrs={**attrs, "setup": run.study.setup})
+
+
+def parameter_rows(known: dict[str, Any]) -> list[dict[str, Any]]:
+    """One row for every number used: value, 5 and 95 %, unit, sources, place, grade, note."""
+    rows = []
+    for name, sourced in known.items():
+        for field, facts in sourced.facts.items():
+            rows.append(_row(f"{name}.{field}", float(getattr(sourced.record, field)), facts))
+    return rows
+
+
+def _row(name: str, value: float, facts: Provenance) -> dict[str, Any]:
+    ends = {"value": value, "low": facts.spread.at(value, -Z95), "high": facts.spread.at(value, Z95)}
+    texts = {"names": name, "units": facts.unit, "sources": list(facts.source), "where": facts.where}
+    more = {"grades": facts.grade, "notes": facts.note, "varies": facts.varies, "meanings": facts.meaning}
+    return {**ends, **texts, **more}
+
+
+def _safety(run: Run) -> dict[str, Any]:
+    found = [dataclasses.asdict(f) for f in run.findings]
+    standing = [dataclasses.asdict(n) for n in notices()]
+    return {"findings": json.dumps(found), "notices": json.dumps(standing), "override": run.override}
+
+
+def _run_attrs(run: Run, values: dict[str, np.ndarray], rows: list[dict[str, Any]]) -> dict[str, Any]:
+    counts = {}
+    for arm, course in zip(run.study.arms, run.courses):
+        codes, times = np.unique(np.asarray(course.status), return_counts=True)
+        counts[arm.name] = {sentence(int(c)): int(n) for c, n in zip(codes, times)}
+    errors = [np.nanmax(np.abs(v)) for n, v in values.items() if n.startswith("balance.")]
+    digest = hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
+    return {
+        "title": run.study.title,
+        "question": run.study.question,
+        "version": version("microneedling"),
+        "schema_version": result.SCHEMA,
+        "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "seed": run.study.seed,
+        "members": run.study.members,
+        "status": json.dumps(counts),
+        "steps": json.dumps({a.name: int(np.max(np.asarray(c.steps))) for a, c in zip(run.study.arms, run.courses)}),
+        "balance_error": float(max(errors, default=0.0)),
+        "study": run.text,
+        "cards_digest": digest,
+        "extrapolations": json.dumps(list(extrapolations(run))),
+    }
+
+
+def extrapolations(run: Run) -> tuple[str, ...]:
+    """Where the run leaves what was measured, in words."""
+    said = []
+    for session in [s for arm in run.study.arms for s in arm.sessions if not s.sham]:
+        if not 480e-6 <= session.depth <= 1450e-6:
+            said.append(f"pain at a needle length of {session.depth * 1e3:.2f} mm (measured for 0.48 to 1.45 mm)")
+    for name, card in run.cards.actives.items():
+        if card.known.record.molar_mass > 1.0:
+            said.append(f"stratum corneum permeability of {name} (larger than the correlation's molecules)")
+        if card.known.record.log_kow > 4:
+            said.append(f"permeability of {name}: above log Kow 4 the layer model over-predicts about tenfold")
+    if run.study.person.phototype > 4 and not run.study.in_vitro:
+        said.append("resealing and redness in phototypes V and VI: hardly measured")
+    vehicles = {t.vehicle for arm in run.study.arms for t in arm.topicals}
+    if len(vehicles) > 1:
+        said.append("several vehicles: each active is taken at the acidity of the vehicle it first comes in")
+    if any(arm.care for arm in run.study.arms):
+        said.append("aftercare is screened and recorded; it does not yet act on tissue")
+    return tuple(dict.fromkeys(said))
