@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 PYTHON ?= python3
 UV := .tools/bin/uv
 HERE := .venv/bin
-PIP := -m pip install --quiet --disable-pip-version-check --no-warn-script-location --root-user-action=ignore
+PIP := -m pip install --quiet --quiet --disable-pip-version-check --no-warn-script-location --root-user-action=ignore
 LOCKED := --require-hashes --only-binary :all:
 
 export UV_PYTHON_DOWNLOADS := never

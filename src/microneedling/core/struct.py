@@ -9,6 +9,8 @@ import jax
 
 from microneedling.core.param import param, state_field
 
+jax.config.update("jax_enable_x64", True)  # seconds to decades, nanomoles to litres: single precision will not do
+
 T = TypeVar("T")
 
 

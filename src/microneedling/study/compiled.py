@@ -1,4 +1,4 @@
-"""Double precision and a compilation cache that outlives the process."""
+"""A compilation cache that outlives the process."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from platformdirs import user_cache_dir
 
 
 def ready() -> None:
-    """Switch on 64-bit numbers and keep compiled courses in the user's cache folder.
+    """Keep compiled courses in the user's cache folder.
 
     The folder is MICRONEEDLING_CACHE or the system's place for caches; several processes may share it. A cache that
     cannot be written only costs time.
     """
-    jax.config.update("jax_enable_x64", True)
     folder = Path(os.environ.get("MICRONEEDLING_CACHE") or user_cache_dir("microneedling", appauthor=False))
     jax.config.update("jax_compilation_cache_dir", str(folder / "compiled"))
     jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.2)

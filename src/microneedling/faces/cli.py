@@ -1,0 +1,185 @@
+"""The command line. Only this file is loaded for --help: commands import what they need when they are called."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from microneedling.faces.ending import BAD_INPUT, FINE, STOPPED, BadInput, ending
+
+EPILOG = (
+    "Exit codes: 0 fine, 2 bad input, 3 the run failed, 4 refused by screening, 130 stopped. "
+    "Research software: no medical advice."
+)
+app = typer.Typer(
+    name="microneedling",
+    help="What microneedling does to skin, from cited physics and biology.",
+    epilog=EPILOG,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+StudyFile = Annotated[Path, typer.Argument(help="a study file (TOML)", metavar="STUDY.toml", show_default=False)]
+Out = Annotated[Path | None, typer.Option(help="folder to make; out/<name of the study file> when left out")]
+Force = Annotated[bool, typer.Option("--force", help="replace the result that is there")]
+Override = Annotated[str | None, typer.Option(help="reason to run in spite of an absolute finding", metavar="REASON")]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command `microneedling`: ends the process with an exit code of faces/ending.py."""
+    signal.signal(signal.SIGTERM, _stop)
+    sys.exit(code_of(arguments))
+
+
+def code_of(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and say how it ended; never a traceback.
+
+    Checked by: tests/faces/test_cli.py
+    """
+    try:
+        code = app(args=arguments, prog_name="microneedling", standalone_mode=False)
+    except Exception as error:
+        code, sentence = ending(error) if not _is_usage(error) else (BAD_INPUT, _usage_text(error))
+        print(sentence, file=sys.stderr)
+        return code
+    if code == STOPPED:
+        print("stopped; nothing was left half-written", file=sys.stderr)
+    return code if isinstance(code, int) else FINE
+
+
+@app.callback(invoke_without_command=True)
+def alone(
+    context: typer.Context, version: Annotated[bool, typer.Option("--version", help="print the version")] = False
+) -> None:
+    """Without a command: the version, or the list of commands."""
+    if version:
+        from importlib.metadata import version as installed
+
+        print(f"microneedling {installed('microneedling')}")
+        raise typer.Exit(FINE)
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command()
+def run(study: StudyFile, *, out: Out = None, force: Force = False, override: Override = None) -> None:
+    """Simulate a study and write its result and report.
+
+    The study is screened first. The folder holds result.zarr, summary.json and report.html.
+    """
+    from microneedling.faces.running import run_study
+
+    run_study(study, out=out, force=force, override=override)
+
+
+@app.command()
+def screen(study: StudyFile) -> None:
+    """Say what speaks against a study, with sources.
+
+    Ends with exit code 4 where a run would be refused.
+    """
+    from microneedling.faces.screening import screen_study
+
+    raise typer.Exit(screen_study(study))
+
+
+@app.command()
+def cards(
+    kind: Annotated[str | None, typer.Argument(help="a kind of card, or: show", show_default=False)] = None,
+    name: Annotated[str | None, typer.Argument(help="after show: name or path of a card", show_default=False)] = None,
+) -> None:
+    """List cards, cards of one KIND, or: cards show NAME."""
+    from microneedling.faces.listing import list_cards, show_card
+
+    if kind == "show" and name is None:
+        raise BadInput("cards show: found no name, allowed the name or path of a card")
+    if kind != "show" and name is not None:
+        raise BadInput(f'cards: found "{kind} {name}", allowed cards, cards KIND or cards show NAME')
+    if kind == "show" and name is not None:
+        show_card(name)
+    else:
+        list_cards(kind)
+
+
+@app.command()
+def scales() -> None:
+    """List the scales there are."""
+    from microneedling.faces.listing import list_scales
+
+    list_scales()
+
+
+@app.command()
+def cite(
+    result: Annotated[Path, typer.Argument(help="a folder that `run` wrote", metavar="RESULT", show_default=False)],
+) -> None:
+    """Print the bibliography of the numbers a result used."""
+    from microneedling.faces.listing import print_citations
+
+    print_citations(result)
+
+
+@app.command()
+def schema(
+    observed: Annotated[bool, typer.Option("--observed", help="of a row of observed.csv")] = False,
+) -> None:
+    """Print the JSON schema of a study file, for editors."""
+    from microneedling.faces.listing import print_schema
+
+    print_schema(of_observed=observed)
+
+
+@app.command()
+def compare(
+    study: StudyFile,
+    observed: Annotated[Path, typer.Argument(help="measurements", metavar="OBSERVED.csv", show_default=False)],
+) -> None:
+    """Hold a study against measurements, row by row."""
+    from microneedling.faces.judging import compare_study
+
+    compare_study(study, observed)
+
+
+@app.command()
+def validate(
+    folder: Annotated[Path, typer.Argument(help="holds one folder a case", metavar="[DIR]")] = Path("validation"),
+    *,
+    out: Annotated[Path, typer.Option(help="folder for validation.csv, .json and .html")] = Path("out/validation"),
+) -> None:
+    """Hold a folder of studies against measurements.
+
+    Finished cases are kept in the output folder, so a stopped call goes on where it was.
+    """
+    from microneedling.faces.judging import validate_folder
+
+    validate_folder(folder, out=out)
+
+
+@app.command()
+def claims() -> None:
+    """Judge what people say about microneedling."""
+    from microneedling.faces.judging import judge_claims
+
+    judge_claims()
+
+
+def _is_usage(error: BaseException) -> bool:
+    """Is it the command line's own remark on how it was called?"""
+    return hasattr(error, "format_message") and hasattr(error, "exit_code")
+
+
+def _usage_text(error: Any) -> str:
+    context = getattr(error, "ctx", None)
+    return f"{error.format_message()} See: {context.command_path if context else 'microneedling'} --help"
+
+
+def _stop(number: int, frame: Any) -> None:
+    """A polite kill ends like Ctrl-C: what was begun is taken away again."""
+    raise KeyboardInterrupt

@@ -1,0 +1,120 @@
+"""The commands that hold the model against measurements and sayings: `compare`, `validate`, `claims`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from microneedling.core import units
+from microneedling.evaluation.claims import NOT_YET, RULE, Checked, judge, read_claims
+from microneedling.evaluation.claims import STUDY as CLAIMS_STUDY
+from microneedling.evaluation.compare import Compared, compare
+from microneedling.evaluation.observed import read_observed
+from microneedling.evaluation.page import line
+from microneedling.evaluation.prediction import Prediction
+from microneedling.evaluation.summary import Summary, summarise
+from microneedling.evaluation.validate import cases, validate
+from microneedling.faces.ending import BadInput
+from microneedling.faces.terminal import Progress, bar, table, tell
+from microneedling.study.predict import predicted
+from microneedling.study.schema import Study
+
+PACKAGE = Path(__file__).parents[1]
+COLUMNS = ("case", "arm", "scale", "when", "kind", "observed", "predicted", "ratio", "verdict")
+
+
+def predictions(path: Path, *, progress: Progress | None = None) -> list[Prediction]:
+    """What a run of this study says, scale by scale."""
+    found = predicted(path, tell=progress)
+    return [Prediction(**{key: getattr(one, key) for key in Prediction.__dataclass_fields__}) for one in found]
+
+
+def compare_study(study: Path, observations: Path) -> None:
+    """Run a study and print each observation beside its prediction."""
+    read_observed(observations)  # a slip in either file is told before the long part
+    Study.load(study)
+    with bar("simulating") as progress:
+        rows = compare(study, observations, lambda path: predictions(path, progress=progress))
+    print_rows(rows)
+    print_summaries(summarise(rows))
+
+
+def validate_folder(folder: Path, *, out: Path) -> None:
+    """Run every case of a folder, print and write what came out."""
+    if not cases(folder):
+        raise BadInput(f"{folder}: found no case, allowed a folder of folders with study.toml and observed.csv")
+    with bar("validating") as progress:
+        whole = validate(folder, predictions, out=out, version=code_version(), progress=progress)
+    print_rows(whole.rows)
+    print_summaries(whole.summaries)
+    for case, problem in whole.problems.items():
+        print(f"{case}: could not be run: {problem}")
+    print(out / "validation.html")
+
+
+def judge_claims() -> None:
+    """Run the course on which claims are tested and print the verdict on each."""
+    with bar("simulating") as progress:
+        judged = judge(read_claims(), predictions(CLAIMS_STUDY, progress=progress))
+    tell(RULE)
+    for one in judged:
+        print(f"{one.claim.id} {one.verdict}: {one.claim.claim}")
+        if one.claim.covers:
+            print(f"    covers {one.claim.covers}")
+        for check in one.checked:
+            print(f"    {_check_text(check)}")
+        if one.verdict == NOT_YET:
+            print(f"    {one.claim.not_yet}")
+    counts = {verdict: sum(one.verdict == verdict for one in judged) for verdict in {one.verdict for one in judged}}
+    print(", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items())))
+
+
+def print_rows(rows: Sequence[Compared]) -> None:
+    """One observation a line, validation first."""
+    order = sorted(rows, key=lambda one: (one.row.use != "validation", one.case, one.row.line))
+    head = ("use", *COLUMNS)
+    table(head, [[str(cells[key]) for key in head] for cells in map(line, order)])
+
+
+def print_summaries(summaries: Sequence[Summary]) -> None:
+    """Coverage and interval score by scale."""
+    head = ("use", "scale", "measure", "rows", "inside", "ratio", "score/size", "reference/size", "right")
+    table(head, [_summary_cells(one) for one in summaries])
+
+
+def code_version() -> str:
+    """Changes with any line of code, rule, card or parameter of the package."""
+    made = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in (".py", ".toml", ".bib", ".j2"):
+            made.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
+    return made.hexdigest()[:16]
+
+
+def _summary_cells(one: Summary) -> list[str]:
+    size = one.interval_score / one.relative_score if one.relative_score > 0 else float("nan")
+    numbers = f"{one.inside} of {one.numbers}" if one.numbers else ""
+    judged = f"{one.right} of {one.judged}" if one.judged else ""
+    scores = (one.ratio, one.relative_score, one.reference_score / size)
+    return [
+        *(one.use, one.scale, one.measure.replace("_", " "), str(one.rows), numbers),
+        *("" if value != value else f"{value:.3g}" for value in scores),
+        judged,
+    ]
+
+
+def _check_text(check: Checked) -> str:
+    test = check.test
+    what = f"{test.scale}, {test.arm} against {test.against} at {test.time_text}, expected {test.expectation}"
+    if check.reason:
+        return f"{what}: {check.reason}"
+    shown = _shown(check.unit)
+    low, median, high, least = (value / shown[0] for value in (check.low, check.median, check.high, check.noticeable))
+    return f"{what}: {median:.3g} ({low:.3g} to {high:.3g}) {shown[1]}, noticeable from {least:.2g}: {check.verdict}"
+
+
+def _shown(unit: str) -> tuple[float, str]:
+    """A unit people read, and its size in SI."""
+    readable = {"kg m-2 s-1": "g/m2/h", "mol m-2": "nmol/cm2", "m": "um", "s": "h"}.get(unit, unit)
+    return (1.0, "") if readable in ("", "1") else (units.factor(readable, unit), readable)

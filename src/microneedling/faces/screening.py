@@ -1,0 +1,65 @@
+"""What speaks against a study: the command `screen`, and the first thing that `run` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from microneedling.faces.ending import FINE, REFUSED
+from microneedling.safety.finding import LEVELS, Finding
+from microneedling.safety.rule import notices
+from microneedling.safety.screen import refused
+from microneedling.scales.amounts import PLACES
+from microneedling.scales.standard import known
+from microneedling.simulate.readouts import Synthesis
+from microneedling.study.checks import outcome_problems
+from microneedling.study.read import StudyError
+from microneedling.study.schema import Study
+from microneedling.study.screening import findings
+
+DAY = 86400.0
+
+
+def screen_study(path: Path) -> int:
+    """Print what speaks against a study, and what is to be known about any; the exit code says if it is refused."""
+    found = findings(loaded(path).plain())
+    print(findings_text(found))
+    print("\nTo be known about any plan:")
+    for one in notices():
+        print(f"- {one.text}\n  Source: {one.source}")
+    return REFUSED if refused(found) else FINE
+
+
+def loaded(path: Path) -> Study:
+    """The study of a file, its outcomes checked against the scales there are."""
+    study = Study.load(path)
+    topicals = [use for arm in study.plain().arms for use in arm.topicals]
+    actives = dict.fromkeys(name for use in topicals for name, _ in use.actives)
+    places = (*PLACES, "flux")
+    scales = (*known(), Synthesis.CARD.name, "flux", *(f"{place}.{name}" for place in places for name in actives))
+    problems = list(outcome_problems(study.outcomes, scales))
+    if problems:
+        raise StudyError(path.name, problems)
+    return study
+
+
+def findings_text(found: Sequence[Finding]) -> str:
+    """Findings as text, gravest first; a remark that holds for several arms or visits stands once."""
+    if not found:
+        return "Screening: nothing speaks against this plan among the rules there are."
+    grouped: dict[tuple[str, str], list[Finding]] = {}
+    for one in sorted(found, key=lambda one: LEVELS.index(one.level)):
+        grouped.setdefault((one.id, one.reason), []).append(one)
+    return "\n".join(["Screening:", *(_finding_text(same) for same in grouped.values())])
+
+
+def _finding_text(same: Sequence[Finding]) -> str:
+    one = same[0]
+    arms = ", ".join(dict.fromkeys(each.arm for each in same))
+    days = sorted({each.time / DAY for each in same if each.time is not None})
+    when = f", day {', '.join(f'{day:g}' for day in days)}" if days else ""
+    stamp = " (not refusing: nobody's skin)" if one.exempt else ""
+    lines = [f"[{one.level}] {one.reason}{stamp}", f"  Arm: {arms}{when}", f"  Source: {one.source}"]
+    lines += [f"  Other side: {one.other_side}"] if one.other_side else []
+    lines += [f"  What clears it: {one.clears}"] if one.clears else []
+    return "\n".join(lines)

@@ -1,0 +1,62 @@
+"""What outcomes are called in plain words, in which part of the report they stand, and what nobody has measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+ACUTE = ("pain", "erythema", "tewl", "oedema", "open_area")
+COLLAGEN = ("collagen_stain", "reticulin", "ultrasound_density", "collagen_new", "synthesis")
+LONG = (*COLLAGEN, "elastin", "elasticity", "acne_scar_volume", "epidermal_thickness", "downtime")
+BIOLOGY = ("perfusion", "vessel_density", "neutrophils", "macrophages", "inflammation", "tropoelastin")
+SURFACE = ("turnover_time", "sc_layers", "sc_thickness", "corneocyte_loss")
+PUNCTURES = ("puncture_density", "inserted_depth", "channel_depth", "bleeding")
+PLACES = ("flux", "receptor", "blood", "lymph", "dermis", "epidermis", "sc", "on_skin")
+BALANCE = "balance"
+
+PLAIN = {
+    "pain": "Pain",
+    "erythema": "Redness",
+    "tewl": "Water loss (the skin's barrier)",
+    "oedema": "Swelling",
+    "open_area": "Open channels",
+    "bleeding": "Pinpoint bleeding",
+    "downtime": "Days with visible redness",
+    "collagen_stain": "Collagen, as a stained section shows it",
+    "reticulin": "Young collagen fibres, as a silver stain shows them",
+    "ultrasound_density": "Density of the dermis, as ultrasound shows it",
+    "collagen_new": "Pool of new collagen (no instrument reads it alone)",
+    "synthesis": "How fast collagen is made",
+    "elastin": "Elastic fibre",
+    "elasticity": "Elasticity of the skin",
+    "acne_scar_volume": "Volume of acne scars",
+    "epidermal_thickness": "Thickness of the epidermis",
+    "sc_layers": "Layers of the horny layer",
+    "sc_thickness": "Thickness of the horny layer",
+    "turnover_time": "Renewal time of the epidermis",
+    "corneocyte_loss": "Horn cells taken off",
+}
+UNMEASURED = {
+    "bleeding": "A prediction: nobody has counted which punctures bleed.",
+    "corneocyte_loss": "A prediction: nobody has measured how many horn cells needles take off.",
+}
+APART = (
+    "Stained area, silver stain, echo density, the pool and the rate of synthesis are different read-outs of one tissue. "
+    "Each has its own gain; none stands for another, and a stained gain is not a gain in mass."
+)
+NO_TIMES = ("inserted_depth", "channel_depth")  # set once at a session; a course over time says nothing
+
+
+def place(name: str) -> str:
+    """The place of an amount ("blood" of "blood.caffeine"), or nothing."""
+    return name.split(".")[0] if "." in name else ""
+
+
+def plain(name: str, title: str) -> str:
+    """The outcome in plain words."""
+    return PLAIN.get(name, title)
+
+
+def order(names: Iterable[str]) -> list[str]:
+    """Amounts sorted by active, then place."""
+    found = [n for n in names if place(n) in PLACES]
+    return sorted(found, key=lambda n: (n.split(".", 1)[1], PLACES.index(place(n))))

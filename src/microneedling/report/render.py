@@ -1,0 +1,142 @@
+"""A result as one HTML file that needs nothing else: no script, no font, no network."""
+
+from __future__ import annotations
+
+import functools
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from microneedling.core.param import GRADES
+from microneedling.report import done, grounds, names, spell, tables, words
+from microneedling.report.answer import Answer, answer_of
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+FOLDER = Path(__file__).parent
+FAINT = 0.1  # panels in which nothing passes this share of the smallest noticeable change are named, not drawn [1]
+
+
+def report(tree: xr.DataTree) -> str:
+    """The report of a result.
+
+    Args:
+        tree: a result as `simulate.result.load` gives it
+
+    Returns: a complete HTML document.
+    Errors: ValueError when the tree is no result.
+    Checked by: tests/faces/test_report.py
+    """
+    answer = answer_of(tree)
+    return _template().render(_content(answer))
+
+
+def write_report(tree: xr.DataTree, path: str | Path) -> None:
+    """Write the report whole or not at all: under a temporary name first, then renamed.
+
+    Args:
+        tree: as for `report`
+        path: of the HTML file; an older one is replaced
+
+    Errors: ValueError as `report`; OSError as the system gives it, with nothing left behind.
+    Checked by: tests/faces/test_report.py
+    """
+    target, text = Path(path), report(tree)
+    handle, part = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(part, 0o644)
+        os.replace(part, target)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+
+
+@functools.cache
+def _template() -> Any:
+    import jinja2
+
+    loader = jinja2.Environment(
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        loader=jinja2.FileSystemLoader(FOLDER),
+    )
+    return loader.get_template("report.html.j2")
+
+
+def _content(answer: Answer) -> dict[str, Any]:
+    """All the template asks for."""
+    drawings = _drawings(answer)
+    shares = grounds.shares(answer)
+    return {
+        "answer": answer,
+        "style": (FOLDER / "report.css").read_text(encoding="utf-8"),
+        "done": done.done(answer),
+        "acute_lines": [] if answer.in_vitro else words.acute(answer),
+        "lasting_lines": [] if answer.in_vitro else words.lasting(answer),
+        "delivered_lines": words.delivered(answer),
+        "downtime": words.downtime(answer),
+        "sureness": grounds.sureness(answer),
+        "extrapolated": grounds.extrapolated(answer),
+        "signs": words.SIGNS,
+        **drawings,
+        "apart": names.APART,
+        "columns": tables.columns(answer),
+        "groups": tables.arms_table(answer),
+        "shares": shares or (grounds.count_shares(answer),),
+        "shares_known": bool(shares),
+        "counted": grounds.counted(answer),
+        "grades": GRADES,
+        "parameters": tables.parameter_table(answer),
+        "findings": tables.findings(answer),
+        "references": grounds.references(answer),
+        "safety_sources": grounds.safety_sources(answer),
+        "computed": tables.computed(answer),
+    }
+
+
+def _drawings(answer: Answer) -> dict[str, Any]:
+    from microneedling.report import figures, picture, punctures
+
+    holes = punctures.punctures_of(answer)
+    skin = [picture.section(answer, holes), picture.view(holes) if holes else None]
+    amounts, faint = _visible(names.order(answer.outcomes), answer)
+    acute = [n for n in names.ACUTE if n in answer.outcomes]
+    early, long = functools.partial(figures.acute, answer=answer), functools.partial(figures.long, answer=answer)
+    return {
+        "skin": [one for one in skin if one],
+        "holes": holes,
+        "acute_panels": _drawn(acute, early, answer),
+        "amount_panels": _drawn(amounts, early if not answer.in_vitro else long, answer),
+        "faint": faint,
+        "collagen_panels": _drawn(names.COLLAGEN, long, answer),
+        "long_panels": _drawn([n for n in names.LONG if n not in names.COLLAGEN], long, answer),
+        "surface_panels": _drawn(names.SURFACE, long, answer),
+        "biology_panels": _drawn(names.BIOLOGY, long, answer),
+    }
+
+
+def _drawn(wanted: Any, draw: Callable[..., Any], answer: Answer) -> list[Any]:
+    if answer.in_vitro:
+        wanted = [n for n in wanted if n == "open_area" or "." in n]
+    return [draw(answer.outcomes[n]) for n in wanted if n in answer.outcomes]
+
+
+def _visible(wanted: list[str], answer: Answer) -> tuple[list[str], list[str]]:
+    """Amounts worth drawing, and the titles of those that stay far below what an assay sees in every arm."""
+    seen, faint = [], []
+    for name in wanted:
+        outcome = answer.outcomes[name]
+        most = float(np.nanmax(outcome.bands)) if np.isfinite(outcome.bands).any() else 0.0
+        small = most < FAINT * outcome.noticeable or most <= 1e-9
+        faint.append(f"{outcome.title} (at most {spell.figures(most, 2)} {spell.unit(outcome.unit)})") if small else seen.append(name)
+    return seen, faint
+

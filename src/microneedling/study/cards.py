@@ -1,0 +1,25 @@
+"""Any card by kind and name, for notebooks and listings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from microneedling.core.card import Card, CardError, nearest, read_card
+from microneedling.core.catalogue import path_of
+from microneedling.formulation.active import Active
+from microneedling.formulation.vehicle import Vehicle
+from microneedling.skin.site import Site
+from microneedling.treatments.device import Device
+
+RECORDS: dict[str, type] = {"actives": Active, "devices": Device, "sites": Site, "vehicles": Vehicle}
+
+
+def card(kind: str, name: str) -> Card[Any]:
+    """A card of a device, active, vehicle or site, read; its numbers are `card(...).known.record`.
+
+    Errors: CardError for an unknown kind or name, with the nearest ones.
+    Checked by: tests/unit/study/test_cards.py
+    """
+    if kind not in RECORDS:
+        raise CardError(f'kind of card: found "{kind}", {nearest(kind, RECORDS)}')
+    return read_card(path_of(kind, name), RECORDS[kind])
