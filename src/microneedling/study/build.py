@@ -15,6 +15,7 @@ from microneedling.laws.solute import transport_of
 from microneedling.protocol.plan import Plan, Timed, plan
 from microneedling.protocol.protocol import Protocol, Session, TopicalUse
 from microneedling.scales import standard as scales
+from microneedling.scales.scale import Card
 from microneedling.simulate.keep import reading_times
 from microneedling.skin.skin import Preparation, Skin, skin_of
 from microneedling.study.numbers import Cards
@@ -36,6 +37,7 @@ class Parts:
     plans: tuple[Plan, ...]
     times: np.ndarray
     actives: tuple[str, ...]
+    cards: tuple[Card, ...]
     labels: tuple[tuple[tuple[float, str], ...], ...]
 
 
@@ -51,9 +53,10 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
     Checked by: tests/unit/study/test_build.py
     """
     actives = tuple(cards.actives)
+    places = tuple(f"active {n}" for n in range(len(actives)))  # names would compile one course per substance
     whens = [_labels(arm) for arm in study.arms]
     begin = min([0.0, *(time for events in whens for time, _ in events)]) - LEAD
-    length = 1 + max(len(events) for events in whens)
+    length = bucket(1 + max(len(events) for events in whens), 8)
 
     def one(numbers: Mapping[str, Any]) -> tuple[Any, ...]:
         skin = _skin(study, cards, numbers)
@@ -66,9 +69,9 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
             )
             for name in actives
         )
-        model = laws.standard(numbers, actives=moved, names=actives)
+        model = laws.standard(numbers, actives=moved, names=places)
         synthesis = dataclasses.replace(numbers["Synthesis"], law=model.law("CollagenTurnover"))
-        read = (*scales.standard(numbers, actives=actives), synthesis)
+        read = (*scales.standard(numbers, actives=places), synthesis)
         plans = tuple(
             plan(
                 _treatments(arm, cards, numbers),
@@ -84,7 +87,13 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
 
     model, skin, read, plans = jax.jit(jax.vmap(one, out_axes=-1))(_as_arrays(records))
     times = reading_times([time for events in whens for time, _ in events], begin=begin, end=study.horizon)
-    return Parts(model, skin, read, plans, times, actives, tuple(whens))
+    shown = tuple(scale.CARD for scale in (*scales.standard(actives=actives), *read[-1:]))
+    return Parts(model, skin, read, plans, times, actives, shown, tuple(whens))
+
+
+def bucket(count: int, of: int) -> int:
+    """The next multiple of `of`: studies of like size then share one compiled course."""
+    return -(-count // of) * of
 
 
 def _as_arrays(records: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from microneedling.safety.screen import refused
 from microneedling.simulate.keep import Keep
 from microneedling.simulate.simulate import Course, simulate_many
 from microneedling.study import compiled
-from microneedling.study.build import Parts, parts_of
+from microneedling.study.build import Parts, bucket, parts_of
 from microneedling.study.numbers import Cards, cards_of, draw, known_numbers
 from microneedling.study.plain import PlainStudy
 from microneedling.study.schema import Study
@@ -119,7 +119,11 @@ def _course(model: Any, skin: Any, plan: Any, scales: Any, times: jax.Array) -> 
 
 
 def _simulated(parts: Parts, arm: int) -> Course:
-    return _course(parts.model, parts.skin, parts.plans[arm], parts.scales, jnp.asarray(parts.times))
+    count = parts.times.size
+    padded = np.pad(parts.times, (0, bucket(count, 128) - count), mode="edge")
+    course = _course(parts.model, parts.skin, parts.plans[arm], parts.scales, jnp.asarray(padded))
+    fields = tuple(field[:count] for field in course.fields)
+    return dataclasses.replace(course, readings=course.readings[:count], fields=fields)
 
 
 def _check(course: Course, arm: str) -> None:

@@ -47,11 +47,10 @@ def result_of(run: Run) -> xr.DataTree:
 def _scores(run: Run) -> tuple[dict[str, np.ndarray], dict[str, dict[str, Any]]]:
     readings = np.stack([np.asarray(course.readings) for course in run.courses])  # (arm, time, scale, lanes)
     values, attrs = {}, {}
-    for n, scale in enumerate(run.parts.scales):
-        card = scale.CARD
+    for n, (card, scale) in enumerate(zip(run.parts.cards, run.parts.scales)):
         values[card.name] = np.moveaxis(readings[:, :, n, :], 1, 2)
         attrs[card.name] = _attrs(card, float(np.asarray(scale.noticeable).reshape(-1)[0]))
-    names = [scale.CARD.name for scale in run.parts.scales]
+    names = [card.name for card in run.parts.cards]
     shows = np.asarray(run.parts.scales[names.index("erythema")].noticeable)
     red = values["erythema"]
     days = [downtime.downtime(run.parts.times, arm.T, shows).T for arm in red]
