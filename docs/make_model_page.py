@@ -24,11 +24,12 @@ PAGE = Path(__file__).with_name("model.md")
 HEAD = """\
 # The model
 
-Generated from the code by `make docs`; do not edit. Each law owns one component of the state and says how it starts, how
-an event changes it and how it moves by itself. All laws look at the same state. Numbers are given as their source
+Generated from the code by `make docs`; do not edit. Each law owns one component of the state and says how it starts,
+how an event changes it and how it moves by itself. All laws look at the same state. Numbers are given as their source
 prints them, with 5 and 95 % points; keys in the column "source" are written out at the end. Numbers of devices,
 actives, vehicles and sites stand on cards: `microneedling cards show NAME`.
 """
+TABLE = ["| number | value | 5 .. 95 % | grade | source | what it is |", "|---|---|---|---|---|---|"]
 PARTS = (
     ("Laws", laws.LAWS),
     ("Numbers that several laws share", (*laws.SHARED, Admission)),
@@ -50,7 +51,12 @@ def _section(kind: type) -> str:
     lines = [f"### {kind.__name__}", "", *_prose(inspect.cleandoc(kind.__doc__ or "")), ""]
     rows = list(_rows(kind))
     if rows:
-        lines += ["| number | value | 5 .. 95 % | grade | source | what it is |", "|---|---|---|---|---|---|", *rows, ""]
+        lines += [
+            "| number | value | 5 .. 95 % | grade | source | what it is |",
+            "|---|---|---|---|---|---|",
+            *rows,
+            "",
+        ]
     return "\n".join(lines)
 
 

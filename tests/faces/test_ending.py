@@ -24,8 +24,16 @@ INPUT = [
     *(kind(SENTENCE) for kind in (BadInput, CardError, RuleError, UnitError, WordError, SourceError, ClaimError)),
 ]
 FINDING = Finding(
-    **{"id": "a", "level": "absolute", "arm": "b", "time": None, "reason": "open wound", "source": "s", "kind": "label"},
-    **{"year": 2020, "clears": "", "other_side": ""},
+    id="a",
+    level="absolute",
+    arm="b",
+    time=None,
+    reason="open wound",
+    source="s",
+    kind="label",
+    year=2020,
+    clears="",
+    other_side="",
 )
 
 

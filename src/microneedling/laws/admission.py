@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 
 from microneedling.core.param import param
-from microneedling.core.struct import struct
+from microneedling.core.struct import replace, struct
 from microneedling.laws.collagen import CollagenTurnover
 from microneedling.laws.inflammation import InflammatoryCircuit
 from microneedling.laws.repair import FibroblastActivation
+
+
+OWN = 1 / 3  # power to which a tied number's own draw counts: about a factor of 1.5 either way [1]
 
 
 @struct
@@ -76,3 +79,38 @@ def admitted(records: Mapping[str, Any], limits: Admission | None = None) -> np.
     slowest = np.linalg.eigvals(growth_matrix(circuit, repair)).real.max(axis=-1)
     source = np.asarray(collagen.steady_source())
     return (slowest < limit.slowest) & (locking(repair) < limit.locking) & (source >= 0)
+
+
+def tied(records: Mapping[str, Any], central: Mapping[str, Any]) -> dict[str, Any]:
+    """Healing numbers with the combinations the timing data fix held near their fitted values.
+
+        r₀ (1 + g) p_F F_q/(d_F r_q)   and   s_T2 s_Q/(d_T K_M)   keep the central value, up to r₀'s and s_T2's own draw
+
+    Single numbers are known within factors of ten, these two products (height of collagen synthesis, drive of TGF-beta)
+    much better, so independent draws would claim synthesis a hundredfold too high or low.
+
+    Args:
+        records: drawn laws by class name, numbers (people,)
+        central: the same with the values themselves
+
+    Returns: the records with `r0` and `s_T2` moved onto the tied products; what was drawn for them counts to the power 1/3.
+    Checked by: tests/unit/laws/test_admission.py
+    """
+
+    def drive(r: Mapping[str, Any]) -> Any:
+        circuit, repair = r["InflammatoryCircuit"], r["FibroblastActivation"]
+        return circuit.s_Q / (repair.d_T * circuit.K_M)
+
+    def height(r: Mapping[str, Any]) -> Any:
+        repair, collagen = r["FibroblastActivation"], r["CollagenTurnover"]
+        return (1 + collagen.g) * repair.p_F * repair.F_q / (collagen.r_q * repair.d_F)
+
+    repair, collagen = records["FibroblastActivation"], records["CollagenTurnover"]
+    s0, r0 = central["FibroblastActivation"].s_T2, central["CollagenTurnover"].r0
+    s_T2 = s0 * (repair.s_T2 / s0) ** OWN * drive(central) / drive(records)
+    made = r0 * (collagen.r0 / r0) ** OWN * height(central) / height(records)
+    return {
+        **records,
+        "FibroblastActivation": replace(repair, s_T2=s_T2),
+        "CollagenTurnover": replace(collagen, r0=made),
+    }

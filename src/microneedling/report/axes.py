@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -48,14 +49,10 @@ def nice(low: float, high: float, most: int) -> list[float]:
 
 
 def value_axis(low: float, high: float, *, start: float, stop: float) -> Axis:
-    """A linear axis that ends on round numbers around low..high."""
-    if not (math.isfinite(low) and math.isfinite(high)):
-        low, high = 0.0, 1.0
-    if high - low < 1e-12 * max(1e-300, abs(high), abs(low)) or high == low:
+    """A linear axis from low to a little above high, ticks on round numbers."""
+    if not high - low > 1e-12 * max(abs(high), abs(low)):
         high = low + (abs(low) or 1.0) * 0.1
-    step = np.diff(nice(low, high, 6)[:2])
-    gap = float(step[0]) if step.size else high - low
-    low, high = math.floor(low / gap + 1e-9) * gap, math.ceil(high / gap - 1e-9) * gap
+    high += 0.04 * (high - low)
     ticks = nice(low, high, 6)
     return Axis(low, high, start, stop, tuple((t, tick_text(t, ticks)) for t in ticks))
 
@@ -86,7 +83,12 @@ def calendar_axis(low: float, high: float, *, start: float, stop: float, after: 
     return Axis(low, high, start, stop, labelled, f"{word} from {after}")
 
 
-_CALENDAR = ((3 * DAY, HOUR, "hours"), (70 * DAY, DAY, "days"), (200 * DAY, 7 * DAY, "weeks"), (math.inf, MONTH, "months"))
+_CALENDAR = (
+    (3 * DAY, HOUR, "hours"),
+    (70 * DAY, DAY, "days"),
+    (200 * DAY, 7 * DAY, "weeks"),
+    (math.inf, MONTH, "months"),
+)
 
 
 def _month_step(months: float) -> int:
@@ -95,13 +97,18 @@ def _month_step(months: float) -> int:
 
 def tick_text(value: float, ticks: Sequence[float]) -> str:
     """A tick's label with just the places its neighbours need."""
-    gap = min((abs(b - a) for a, b in zip(ticks, ticks[1:])), default=abs(value) or 1.0)
-    if max(abs(t) for t in ticks) >= 1e6:
+    gap = min((abs(b - a) for a, b in itertools.pairwise(ticks)), default=abs(value) or 1.0)
+    most = max(abs(t) for t in ticks)
+    if most >= 1e6:
         return spell.powers(value, 2) if value else "0"
+    if most >= 1e4:
+        return f"{value / 1000:g}k".replace("-", "−") if value else "0"
     places = max(0, -math.floor(math.log10(gap) + 1e-9))
     text = f"{value:,.{places}f}".replace("-", "−")
     return "0" if value == 0 else text
 
 
 def _decade(exponent: int) -> str:
-    return spell.figures(10.0**exponent, 1) if -3 <= exponent <= 4 else spell.powers(10.0**exponent, 1).replace("1 × ", "")
+    return (
+        spell.figures(10.0**exponent, 1) if -3 <= exponent <= 4 else spell.powers(10.0**exponent, 1).replace("1 × ", "")
+    )

@@ -63,6 +63,19 @@ class Outcome:
         """Is it read relative to its own start (a pure number that starts at 1)?"""
         return self.unit == "1" and bool(np.all(np.abs(self.values[..., 0] - 1) < 0.02))
 
+    @functools.cached_property
+    def drawn(self) -> np.ndarray:
+        """What is drawn (3, arm, time): the bands, or those of the change where people differ at the start."""
+        if not self.is_change:
+            return self.bands
+        return quantiles(np.moveaxis(self.values - self.values[..., :1], 1, -1))
+
+    @functools.cached_property
+    def is_change(self) -> bool:
+        """Do people start from values of their own, so that only the change can be seen on one axis?"""
+        first = self.values[..., 0]
+        return not self.is_relative and bool(np.ptp(first) > 1e-6 * np.max(np.abs(first)))
+
     def at(self, time: float) -> np.ndarray:
         """Values at a time [s] by linear interpolation between readings (arm, member)."""
         return interpolated(self.time, self.values, time)
@@ -70,10 +83,6 @@ class Outcome:
     def change(self, time: float) -> np.ndarray:
         """Change from the first reading (arm, member)."""
         return self.at(time) - self.values[..., 0]
-
-    def moved(self) -> np.ndarray:
-        """Largest distance from the first reading, by arm (arm, member)."""
-        return np.max(np.abs(self.values - self.values[..., :1]), axis=-1)
 
 
 def interpolated(time: np.ndarray, values: np.ndarray, when: float) -> np.ndarray:
@@ -99,7 +108,7 @@ def interval(values: np.ndarray) -> Interval:
 
 
 def verdict(change: np.ndarray, noticeable: float) -> Verdict:
-    """Whether a change (member,) shows: "not noticeable" when its interval lies within the smallest noticeable change."""
+    """Does a change (member,) show? Not when its interval lies within the smallest noticeable change."""
     found = interval(change)
     passed = int(np.sum(np.abs(change) > noticeable))
     if -noticeable <= found.low and found.high <= noticeable:
@@ -119,12 +128,15 @@ def peak(outcome: Outcome, arm: int, start: float, end: float) -> float:
 
 
 def fading(outcome: Outcome, arm: int, start: float, end: float) -> np.ndarray:
-    """When each course was last noticeably away from its first value between two times [s] (member,), inf if still."""
+    """When each course was last noticeably away from its first value between two times [s] (member,).
+
+    inf where it still is at the end, nan where it never was.
+    """
     inside = (outcome.time > start) & (outcome.time <= end)
     time = outcome.time[inside]
     over = np.abs(outcome.values[arm][:, inside] - outcome.values[arm][:, :1]) - outcome.noticeable
     if not time.size:
-        return np.full(over.shape[0], start)
+        return np.full(over.shape[0], np.nan)
     shows = over > 0
     last = len(time) - 1 - np.argmax(shows[:, ::-1], axis=1)
     rows = np.arange(len(over))
@@ -133,4 +145,4 @@ def fading(outcome: Outcome, arm: int, start: float, end: float) -> np.ndarray:
     share = np.where(high > low, high / np.where(high > low, high - low, 1.0), 0.0)
     when = time[last] + np.clip(share, 0, 1) * (time[after] - time[last])
     when = np.where(last == len(time) - 1, np.inf, when)
-    return np.where(shows.any(axis=1), when, start)
+    return np.where(shows.any(axis=1), when, np.nan)

@@ -17,10 +17,25 @@ _TIMES = ("time", "start", "end", "wiped", "uncovered")
 def done(answer: Answer) -> list[tuple[str, list[str]]]:
     """Heading and sentences: whose skin, what was done, what it is compared with."""
     main, others = answer.arms[0], answer.arms[1:]
-    found = [("Whose skin", [whose(answer)]), (f"What was done ({main})", actions(answer, main))]
+    found = [("Whose skin", [whose(answer)]), (f"What was done ({main})", list(actions(answer, main)) or ["nothing"])]
     if others:
-        found.append(("Compared with", [f"{arm}: {'; '.join(actions(answer, arm))}" for arm in others]))
+        found.append(("Compared with", [f"{arm}: {_difference(answer, main, arm)}" for arm in others]))
     return found
+
+
+def _difference(answer: Answer, main: str, arm: str) -> str:
+    """What is done in another arm, said by what differs from the first."""
+    ours, theirs = actions(answer, main), actions(answer, arm)
+    if not theirs:
+        return "nothing"
+    if not set(ours) & set(theirs):
+        return "; ".join(theirs)
+    new = [text for text in theirs if text not in ours]
+    replaced = {theirs[text] for text in new}
+    left_out = [name for text, name in ours.items() if text not in theirs and name not in replaced]
+    parts = [f"with {'; '.join(new)}"] if new else []
+    parts += [f"without {spell.listed(left_out)}"] if left_out else []
+    return f"as above, but {'; '.join(parts)}" if parts else "as above"
 
 
 def whose(answer: Answer) -> str:
@@ -34,19 +49,20 @@ def whose(answer: Answer) -> str:
         words.append(f"phototype {person['phototype']} (Fitzpatrick)")
     words += [spell.plain_name(word) for word in person.get("conditions", ())]
     place = str(site.get("title") or spell.plain_name(str(site.get("site", ""))))
-    area = f", {spell.figures(float(site['area']) * 1e4)} cm²" if "area" in site else ""
+    area = f", {spell.brief(float(site['area']) * 1e4)} cm²" if "area" in site else ""
     kept = answer.study.get("in_vitro") or {}
     mount = f", excised, {kept.get('thickness', '')} {kept.get('layer', '')} in a diffusion cell" if kept else ""
     return f"Skin of {', '.join(words) or 'nobody in particular'}; {place.lower()}{area}{mount}.".replace("  ", " ")
 
 
-def actions(answer: Answer, arm: str) -> list[str]:
-    """Everything done in one arm, equal entries together."""
+def actions(answer: Answer, arm: str) -> dict[str, str]:
+    """Everything done in one arm, equal entries together: sentence and the name of what it is about."""
     plan = {key: table.get(arm, []) for key, table in answer.plan.items() if isinstance(table, Mapping)}
-    lines = [_session(rows) for rows in _equal(plan.get("sessions", []))]
-    lines += [_topical(rows) for rows in _equal(plan.get("topicals", []))]
-    lines += [_care(rows) for rows in _equal(plan.get("care", []))]
-    return lines or ["nothing"]
+    found = {_session(rows): "the visits" for rows in _equal(plan.get("sessions", []))}
+    for rows in _equal(plan.get("topicals", [])):
+        applied = [_lower(title_of("actives", name)) for name, _ in rows[0]["actives"]]
+        found[_topical(rows)] = spell.listed(applied) or "the vehicle"
+    return found | {_care(rows): str(rows[0]["what"]) for rows in _equal(plan.get("care", []))}
 
 
 def title_of(kind: str, name: str) -> str:
@@ -76,15 +92,20 @@ def _when(rows: Sequence[Mapping[str, Any]], key: str = "time") -> str:
     return f"{'days' if len(times) > 1 else 'day'} {days}"
 
 
+def _lower(text: str) -> str:
+    """The text with a small first letter, unless it is a name such as "L-ascorbic acid" or "GHK-Cu"."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def _session(rows: Sequence[Mapping[str, Any]]) -> str:
     one = rows[0]
     visits = f"{len(rows)} visits" if len(rows) > 1 else "1 visit"
     device = title_of("devices", str(one["device"]))
     if one.get("sham"):
         return f"{visits} ({_when(rows)}) with {device} and no needles (sham)"
-    how = [f"set to {spell.figures(one['depth'] * 1e3)} mm"]
+    how = [f"set to {spell.brief(one['depth'] * 1e3)} mm"]
     if one.get("dwell"):
-        how.append(f"{spell.duration(one['dwell'])} on {spell.figures(one['area'] * 1e4)} cm²")
+        how.append(f"{spell.duration(one['dwell'])} on {spell.brief(one['area'] * 1e4)} cm²")
     if one.get("passes"):
         how.append(f"{one['passes']} {'pass' if one['passes'] == 1 else 'passes'}")
     if one.get("anaesthesia"):
@@ -94,9 +115,9 @@ def _session(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def _topical(rows: Sequence[Mapping[str, Any]]) -> str:
     one = rows[0]
-    doses = [f"{title_of('actives', name).lower()} {spell.figures(dose)} mg/ml" for name, dose in one["actives"]]
-    text = f"{spell.listed(doses) or 'no active'} in {title_of('vehicles', str(one['vehicle'])).lower()}"
-    text += f", {spell.figures(one['film'] * 1e6)} µm film ({_when(rows)})"
+    doses = [f"{_lower(title_of('actives', name))}, {spell.brief(dose)} mg/ml," for name, dose in one["actives"]]
+    text = f"{spell.listed(doses) or 'no active'} in {_lower(title_of('vehicles', str(one['vehicle'])))}"
+    text += f", {spell.brief(one['film'] * 1e6)} µm film ({_when(rows)})"
     if one.get("uncovered") is not None and one.get("occluded"):
         text += f", covered for {spell.duration(one['uncovered'] - one['time'])}"
     elif one.get("occluded"):

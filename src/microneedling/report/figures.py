@@ -8,19 +8,19 @@ from collections.abc import Sequence
 import numpy as np
 from markupsafe import Markup, escape
 
-from microneedling.report import spell
+from microneedling.report import names, spell
 from microneedling.report.answer import Answer
 from microneedling.report.axes import Axis, calendar_axis, clock_axis, decade_axis, value_axis
-from microneedling.report.course import Outcome, peak
+from microneedling.report.course import Outcome, interval, peak
 from microneedling.report.moments import origin
-from microneedling.report.names import UNMEASURED, plain
 from microneedling.report.spell import DAY, MINUTE
 
-WIDTH, HEIGHT = 400, 236
-LEFT, RIGHT, TOP, BOTTOM = 50, 390, 26, 196
+WIDTH, HEIGHT = 400, 246
+LEFT, RIGHT, TOP, BOTTOM = 50, 390, 36, 206
 BEFORE = 20  # pixels of the acute panel that show the time before the session [px]
 STYLES = 6  # arms told apart by colour and dashes; more repeat
 WEEK = 7 * DAY
+SKEW = 8.0  # an upper end so many times the median hides it on a linear axis [1]
 LOG = ("open_area",)  # falls over decades, and so do the thresholds of what reads it
 
 
@@ -53,7 +53,7 @@ def acute(outcome: Outcome, answer: Answer) -> Panel:
     parts = [_frame(x, y, outcome)]
     parts += [_session(LEFT + BEFORE, "")]
     for arm in reversed(range(len(answer.arms))):
-        rest = y.at(outcome.bands[1, arm, 0])
+        rest = y.at(outcome.drawn[1, arm, 0])
         parts.append(f'<path class="line a{arm % STYLES}" d="M{LEFT} {rest:.1f}H{LEFT + BEFORE}"/>')
         parts.append(_curve(x.at(inside - start), y.at(lines[:, arm]), arm))
     return _panel(outcome, answer, parts, (start, end))
@@ -63,25 +63,31 @@ def long(outcome: Outcome, answer: Answer) -> Panel:
     """The whole course on a linear calendar."""
     zero = answer.start
     x = calendar_axis(float(outcome.time[0]) - zero, answer.end - zero, start=LEFT, stop=RIGHT, after=origin(answer))
-    y = _value_axis(outcome, outcome.bands)
+    y = _value_axis(outcome, outcome.drawn)
     parts = [_frame(x, y, outcome)]
     visits = answer.sessions if len(answer.sessions) <= 30 else ()
     parts += [_session(float(x.at(t - zero)), str(n)) for n, t in enumerate(visits, 1)]
     for arm in reversed(range(len(answer.arms))):
-        parts.append(_curve(x.at(outcome.time - zero), y.at(outcome.bands[:, arm]), arm))
+        parts.append(_curve(x.at(outcome.time - zero), y.at(outcome.drawn[:, arm]), arm))
     return _panel(outcome, answer, parts, (zero, answer.end))
 
 
 def _panel(outcome: Outcome, answer: Answer, parts: Sequence[str], window: tuple[float, float]) -> Panel:
     unit = spell.unit(outcome.unit)
-    least = f"{spell.shown(outcome.noticeable, outcome)} {unit}".strip()
-    threshold = f"smallest noticeable change {least}" if outcome.noticeable > 0 else ""
-    subtitle = "; ".join(text for text in (outcome.title, unit, threshold) if text)
+    least = f"{spell.brief(outcome.noticeable)} {unit}".strip()
+    what = "assays quantify from" if "." in outcome.name else "smallest noticeable change"
+    threshold = f"{what} {least}" if outcome.noticeable > 0 else ""
+    first = (
+        f"start {spell.span(interval(outcome.values[0, :, 0]), outcome)} {unit}".strip() if outcome.is_change else ""
+    )
+    subtitle = "; ".join(text for text in (outcome.title, first, threshold) if text)
     svg = (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(_said(outcome, answer, window))}">'
         f"{''.join(parts)}</svg>"
     )
-    return Panel(plain(outcome.name, outcome.title), subtitle, Markup(svg), UNMEASURED.get(outcome.name, ""))
+    return Panel(
+        names.plain(outcome.name, outcome.title), subtitle, Markup(svg), names.UNMEASURED.get(outcome.name, "")
+    )
 
 
 def _said(outcome: Outcome, answer: Answer, window: tuple[float, float]) -> str:
@@ -97,7 +103,7 @@ def _said(outcome: Outcome, answer: Answer, window: tuple[float, float]) -> str:
             f"{spell.shown(float(last), outcome)} at the end of the panel"
         )
     unit = spell.unit(outcome.unit)
-    return f"{plain(outcome.name, outcome.title)} over time{f' in {unit}' if unit else ''}. {'; '.join(told)}."
+    return f"{names.plain(outcome.name, outcome.title)} over time{f' in {unit}' if unit else ''}. {'; '.join(told)}."
 
 
 def _at(outcome: Outcome, times: np.ndarray) -> np.ndarray:
@@ -105,27 +111,33 @@ def _at(outcome: Outcome, times: np.ndarray) -> np.ndarray:
     after = np.clip(np.searchsorted(outcome.time, times), 1, len(outcome.time) - 1)
     gap = outcome.time[after] - outcome.time[after - 1]
     share = np.clip((times - outcome.time[after - 1]) / gap, 0.0, 1.0)
-    bands = outcome.bands
+    bands = outcome.drawn
     return np.asarray((1 - share) * bands[..., after - 1] + share * bands[..., after])
 
 
 def _value_axis(outcome: Outcome, lines: np.ndarray) -> Axis:
     """High enough for every arm, and never so fine that what nobody notices fills the panel."""
-    low, high = (float(f(lines)) for f in (np.nanmin, np.nanmax)) if np.isfinite(lines).any() else (0.0, 1.0)
+    if not np.isfinite(lines).any():
+        return value_axis(0.0, 1.0, start=BOTTOM, stop=TOP)
+    low, high, middle = (float(x) for x in (np.nanmin(lines), np.nanmax(lines), np.nanmax(lines[1])))
     if outcome.name in LOG:
         least = max(outcome.noticeable / 10, 1e-12)
         return decade_axis(least, max(high, 10 * least), start=BOTTOM, stop=TOP)
-    rest = float(np.nanmean(outcome.bands[1, :, 0])) if np.isfinite(outcome.bands[1, :, 0]).any() else 0.0
-    low, high = min(low, rest - outcome.noticeable), max(high, rest + outcome.noticeable)
-    low = max(low, outcome.low) if outcome.low > -1e299 else low
+    if outcome.is_relative and high > SKEW * middle and low > high * 1e-5:
+        return decade_axis(low, high, start=BOTTOM, stop=TOP)
+    rest = float(np.nanmean(lines[1, :, 0]))
+    quiet = 0.0 if "." in outcome.name else outcome.noticeable
+    low, high = min(low, rest - quiet), max(high, rest + quiet)
+    if outcome.low > -1e299 and not outcome.is_change:
+        low = max(low, outcome.low)
     return value_axis(min(low, rest), high, start=BOTTOM, stop=TOP)
 
 
 def _frame(x: Axis, y: Axis, outcome: Outcome) -> str:
     """Grid, tick labels, axis titles, and the band of what nobody notices."""
-    parts = [f'<text class="unit" x="4" y="14">{escape(spell.unit(outcome.unit) or "pure number")}</text>']
-    rest = float(outcome.bands[1, 0, 0])
-    if outcome.noticeable > 0 and np.isfinite(rest) and not y.log:
+    parts = [f'<text class="unit" x="4" y="14">{escape(_unit_words(outcome, y))}</text>']
+    rest = float(outcome.drawn[1, 0, 0])
+    if outcome.noticeable > 0 and np.isfinite(rest) and (not y.log or outcome.is_relative):
         top, foot = y.at(rest + outcome.noticeable), y.at(rest - outcome.noticeable)
         parts.append(f'<rect class="quiet" x="{LEFT}" y="{top:.1f}" width="{RIGHT - LEFT}" height="{foot - top:.1f}"/>')
     for value, text in y.ticks:
@@ -134,10 +146,18 @@ def _frame(x: Axis, y: Axis, outcome: Outcome) -> str:
         parts.append(f'<text class="tick y" x="{LEFT - 6}" y="{at}" dy="4">{escape(text)}</text>')
     for value, text in x.ticks:
         at = f"{float(x.at(value)):.1f}"
-        parts.append(f'<path class="mark" d="M{at} {BOTTOM}v4"/><text class="tick x" x="{at}" y="{BOTTOM + 17}">{text}</text>')
+        parts.append(
+            f'<path class="mark" d="M{at} {BOTTOM}v4"/><text class="tick x" x="{at}" y="{BOTTOM + 17}">{text}</text>'
+        )
     parts.append(f'<path class="axis" d="M{LEFT} {TOP}V{BOTTOM}H{RIGHT}"/>')
     parts.append(f'<text class="axis-title" x="{(LEFT + RIGHT) / 2}" y="{HEIGHT - 4}">{escape(x.title)}</text>')
     return "".join(parts)
+
+
+def _unit_words(outcome: Outcome, y: Axis) -> str:
+    unit = "relative to the start" if outcome.is_relative else names.unit(outcome) or "pure number"
+    change = "change, " if outcome.is_change else ""
+    return f"{change}{unit}{' (logarithmic)' if y.log else ''}"
 
 
 def _session(at: float, label: str) -> str:

@@ -16,6 +16,7 @@ from microneedling.safety.source import sources
 
 WEAK = ("inferred", "assumed")  # grades behind which nobody measured the number itself
 HALF = 0.5
+NAMED = 6  # outcomes named in one sentence
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Shares:
 
     title: str
     parts: tuple[tuple[str, float], ...]
+    brief: str = ""
 
 
 def counted(answer: Answer) -> tuple[tuple[str, int], ...]:
@@ -46,8 +48,8 @@ def shares(answer: Answer) -> tuple[Shares, ...]:
     for name in (*known, *sorted(rest)):
         given = answer.shares[name]
         parts = tuple((grade, float(given[grade])) for grade in GRADES if given.get(grade, 0) > 0)
-        outcome = answer.outcomes.get(name)
-        made.append(Shares(names.plain(name, outcome.title if outcome else name), parts))
+        title = names.plain(name, answer.outcomes[name].title if name in answer.outcomes else name)
+        made.append(Shares(title, parts, names.brief(name, title)))
     return tuple(made)
 
 
@@ -55,16 +57,16 @@ def sureness(answer: Answer) -> list[str]:
     """How sure the answer is, in sentences."""
     told = [_ensemble(answer)]
     if answer.failed:
-        told.append(f"{_courses(answer.failed)} did not finish and is left out of the outcomes it is missing from."
-                    if answer.failed == 1 else
-                    f"{_courses(answer.failed)} did not finish and are left out of the outcomes they are missing from.")  # fmt: skip
+        told.append(f"Left out where they did not finish: {_courses(answer.failed)}.")
     if answer.parameters:
         by = [f"{n} {grade}" for grade, n in counted(answer)]
         told.append(f"Of the {len(answer.parameters)} numbers used: {spell.listed(by)}.")
-    weak = [one.title.lower() for one in shares(answer) if sum(s for g, s in one.parts if g in WEAK) > HALF]
+    weak = [one.brief for one in shares(answer) if sum(s for g, s in one.parts if g in WEAK) > HALF]
     if weak:
+        some = spell.listed(weak[:NAMED]) if len(weak) <= NAMED else f"{', '.join(weak[:NAMED])} and others"
         told.append(
-            f"More than half of the spread of these outcomes goes with numbers that are inferred or assumed: {spell.listed(weak)}."
+            f"In {len(weak)} of {len(shares(answer))} outcomes more than half of the spread goes with numbers that are "
+            f"inferred or assumed: {some}."
         )
     told.append("No interval covers what the equations themselves leave out.")
     return told
@@ -74,7 +76,7 @@ def extrapolated(answer: Answer) -> list[str]:
     """Where the run leaves what was measured."""
     found = answer.run.get("extrapolations", "[]")
     read = json.loads(found) if isinstance(found, str) else found
-    return [str(one.get("text", one)) if isinstance(one, Mapping) else str(one) for one in read]
+    return [str(one.get("text", one) if isinstance(one, Mapping) else one).replace("_", " ") for one in read]
 
 
 def references(answer: Answer) -> list[Reference]:
@@ -105,8 +107,8 @@ def _ensemble(answer: Answer) -> str:
     if not answer.members:
         return "One course of a central person: no interval, only the middle of what is known."
     return (
-        f"{_courses(answer.members)}, each with every number drawn anew within its spread: how people differ and what is "
-        "not known, together. Intervals run from 5 to 95 %."
+        f"{_courses(answer.members)}, each with every number drawn anew within its spread: how people differ and what "
+        "is not known, together. Intervals run from 5 to 95 %."
     )
 
 

@@ -28,27 +28,30 @@ def origin(answer: Answer) -> str:
     return "the first session" if len(answer.sessions) > 1 else "the session"
 
 
+def after(answer: Answer, time: float) -> str:
+    """A time [s] in words, counted from the first session."""
+    since = time - answer.start
+    return f"right after {origin(answer)}" if since < MINUTE else f"{spell.duration(since)} after {origin(answer)}"
+
+
 def early(answer: Answer) -> list[Moment]:
     """Hours to a week after the first session, before the next."""
     later = [t for t in answer.sessions if t > answer.start + MINUTE]
     limit = min([answer.end, *later])
-    first = origin(answer)
-    spans = CELL if answer.in_vitro else EARLY
-    return [
-        Moment(answer.start + s, f"{spell.duration(s)} after {first}") for s in spans if answer.start + s < 0.99 * limit
-    ]
+    times = [answer.start + s for s in (CELL if answer.in_vitro else EARLY)]
+    return [Moment(t, after(answer, t)) for t in times if t < answer.start + 0.99 * (limit - answer.start)]
 
 
 def late(answer: Answer) -> list[Moment]:
     """Weeks and months after the last session, and the end of the course."""
     last = max(answer.sessions or (answer.start,))
-    after = "the last session" if len(answer.sessions) > 1 else origin(answer)
-    found = [Moment(last + s, f"{spell.duration(s)} after {after}") for s in LATE if last + s < 0.95 * answer.end]
-    end = spell.duration(answer.end - answer.start)
-    return [*([] if answer.in_vitro else found), Moment(answer.end, f"at the end, after {end}")]
+    since = "the last session" if len(answer.sessions) > 1 else origin(answer)
+    found = [Moment(last + s, f"{spell.duration(s)} after {since}") for s in LATE if last + s < 0.95 * answer.end]
+    end = Moment(answer.end, f"at the end, after {spell.duration(answer.end - answer.start)}")
+    return [end] if answer.in_vitro else [*found, end]
 
 
-def moments(answer: Answer) -> list[Moment]:
+def every(answer: Answer) -> list[Moment]:
     """All of them, in order."""
     known = {m.time: m for m in (*early(answer), *late(answer))}
     return [known[time] for time in sorted(known)]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from microneedling.report import spell
+from microneedling.report.course import Outcome
+
 ACUTE = ("pain", "erythema", "tewl", "oedema", "open_area")
 COLLAGEN = ("collagen_stain", "reticulin", "ultrasound_density", "collagen_new", "synthesis")
 LONG = (*COLLAGEN, "elastin", "elasticity", "acne_scar_volume", "epidermal_thickness", "downtime")
@@ -35,13 +38,31 @@ PLAIN = {
     "turnover_time": "Renewal time of the epidermis",
     "corneocyte_loss": "Horn cells taken off",
 }
+BRIEF = {  # for lists, where the plain words are long
+    "tewl": "water loss",
+    "collagen_stain": "stained collagen",
+    "reticulin": "young collagen fibres",
+    "ultrasound_density": "ultrasound density",
+    "collagen_new": "pool of new collagen",
+    "synthesis": "collagen synthesis",
+    "elasticity": "elasticity",
+}
+WORDS_FOR_UNIT = {  # where the unit alone would not say what is counted
+    "pain": "of the pain of a 26G needle",
+    "erythema": "index points",
+    "open_area": "% of the skin",
+    "bleeding": "% of the punctures",
+    "downtime": "days",
+    "turnover_time": "days",
+    "sc_layers": "layers",
+}
 UNMEASURED = {
     "bleeding": "A prediction: nobody has counted which punctures bleed.",
     "corneocyte_loss": "A prediction: nobody has measured how many horn cells needles take off.",
 }
 APART = (
-    "Stained area, silver stain, echo density, the pool and the rate of synthesis are different read-outs of one tissue. "
-    "Each has its own gain; none stands for another, and a stained gain is not a gain in mass."
+    "Stained area, silver stain, echo density, the pool and the rate of synthesis are different read-outs of one "
+    "tissue. Each has its own gain; none stands for another, and a stained gain is not a gain in mass."
 )
 NO_TIMES = ("inserted_depth", "channel_depth")  # set once at a session; a course over time says nothing
 
@@ -54,6 +75,16 @@ def place(name: str) -> str:
 def plain(name: str, title: str) -> str:
     """The outcome in plain words."""
     return PLAIN.get(name, title)
+
+
+def brief(name: str, title: str) -> str:
+    """The outcome in a word or two, for lists."""
+    return BRIEF.get(name, title[:1].lower() + title[1:])
+
+
+def unit(outcome: Outcome) -> str:
+    """The unit in words where that reads better, else as written."""
+    return WORDS_FOR_UNIT.get(outcome.name, spell.unit(outcome.unit))
 
 
 def order(names: Iterable[str]) -> list[str]:

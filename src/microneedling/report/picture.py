@@ -36,7 +36,9 @@ def section(answer: Answer, holes: Punctures | None) -> Panel | None:
     height = shown * scale
     parts = [_layers(answer.layers, shown, scale), _layer_names(answer.layers, shown, scale)]
     if holes:
-        parts.append(_channels(holes, scale, height))
+        parts.append(
+            f'<svg x="0" y="0" width="{SECTION}" height="{34 + height:.1f}">{_channels(holes, scale, height)}</svg>'
+        )
     parts.append(_ruler(24, 34 + height + 14, scale, side))
     width, total = SECTION + LABELS, 34 + height + 34
     said = _section_text(answer, holes, shown)
@@ -50,9 +52,10 @@ def view(holes: Punctures) -> Panel:
     parts = [f'<rect class="skin" x="0" y="0" width="{MAP}" height="{MAP}"/>']
     outer, inner = holes.needle * scale, holes.hole * scale
     spots = list(zip((holes.x * scale).tolist(), (holes.y * scale).tolist()))
-    parts.append(f'<g class="needle-spot">{_circles(spots, outer)}</g>')
+    drawn = f'<g class="needle-spot">{_circles(spots, outer)}</g>'
     if inner > 0.05:
-        parts.append(f'<g class="hole">{_circles(spots, inner)}</g>')
+        drawn += f'<g class="hole">{_circles(spots, inner)}</g>'
+    parts.append(f'<svg x="0" y="0" width="{MAP}" height="{MAP}">{drawn}</svg>')
     for edge in holes.slice:
         parts.append(f'<path class="cut" d="M0 {edge * scale:.1f}H{MAP}"/>')
     parts.append(_ruler(12, MAP + 12, scale, holes.side))
@@ -73,9 +76,10 @@ def _section_text(answer: Answer, holes: Punctures | None, shown: float) -> str:
     if holes is None:
         return depth + " Nothing is pierced."
     mean, left = (spell.figures(x * 1e6, 3) for x in (holes.inserted, holes.relaxed))
+    thick = spell.figures((holes.slice[1] - holes.slice[0]) * 1e3, 2)
     return (
-        f"{depth} A slice {spell.figures((holes.slice[1] - holes.slice[0]) * 1e3, 2)} mm thick. Outlines: where needles went, "
-        f"{mean} µm deep on average. Filled: channels {spell.duration(LATER)} later, {left} µm deep on average."
+        f"{depth} A slice {thick} mm thick. Outlines: where needles went, {mean} µm deep on average. "
+        f"Filled: channels {spell.duration(LATER)} later, {left} µm deep on average."
     )
 
 

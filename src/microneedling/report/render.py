@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from microneedling.core.param import GRADES
-from microneedling.report import done, grounds, names, spell, tables, words
+from microneedling.report import delivered, done, grounds, names, spell, tables, words
 from microneedling.report.answer import Answer, answer_of
 
 if TYPE_CHECKING:
     import xarray as xr
 
 FOLDER = Path(__file__).parent
-FAINT = 0.1  # panels in which nothing passes this share of the smallest noticeable change are named, not drawn [1]
+FAINT = 0.01  # amounts that never pass this share of what an assay sees are named, not drawn [1]
 
 
 def report(tree: xr.DataTree) -> str:
@@ -76,14 +76,16 @@ def _content(answer: Answer) -> dict[str, Any]:
     """All the template asks for."""
     drawings = _drawings(answer)
     shares = grounds.shares(answer)
+    acute, lasting = ([], []) if answer.in_vitro else (words.acute(answer), words.lasting(answer))
     return {
         "answer": answer,
         "style": (FOLDER / "report.css").read_text(encoding="utf-8"),
         "done": done.done(answer),
-        "acute_lines": [] if answer.in_vitro else words.acute(answer),
-        "lasting_lines": [] if answer.in_vitro else words.lasting(answer),
-        "delivered_lines": words.delivered(answer),
-        "downtime": words.downtime(answer),
+        "glance": words.glance([*acute, *lasting]),
+        "acute_lines": acute,
+        "lasting_lines": lasting,
+        "delivered_lines": delivered.delivered(answer),
+        "downtime": [] if answer.in_vitro else words.downtime(answer),
         "sureness": grounds.sureness(answer),
         "extrapolated": grounds.extrapolated(answer),
         "signs": words.SIGNS,
@@ -91,6 +93,7 @@ def _content(answer: Answer) -> dict[str, Any]:
         "apart": names.APART,
         "columns": tables.columns(answer),
         "groups": tables.arms_table(answer),
+        "folded": tables.FOLDED,
         "shares": shares or (grounds.count_shares(answer),),
         "shares_known": bool(shares),
         "counted": grounds.counted(answer),
@@ -136,7 +139,10 @@ def _visible(wanted: list[str], answer: Answer) -> tuple[list[str], list[str]]:
     for name in wanted:
         outcome = answer.outcomes[name]
         most = float(np.nanmax(outcome.bands)) if np.isfinite(outcome.bands).any() else 0.0
-        small = most < FAINT * outcome.noticeable or most <= 1e-9
-        faint.append(f"{outcome.title} (at most {spell.figures(most, 2)} {spell.unit(outcome.unit)})") if small else seen.append(name)
+        small = most < FAINT * max(outcome.noticeable, 1e-8)
+        if not small:
+            seen.append(name)
+            continue
+        least = f"at most {spell.figures(most, 2)} {spell.unit(outcome.unit)}" if most > 1e-9 else "none"
+        faint.append(f"{outcome.title} ({least})")
     return seen, faint
-

@@ -28,16 +28,18 @@ def decimals(noticeable: float) -> int:
 
 
 def number(value: float, places: int = 2) -> str:
-    """A number with at most `places` after the point and no more than four digits that count."""
+    """A number with at most `places` after the point and no more than three digits that count."""
     if not math.isfinite(value):
         return "–"
+    if value == 0:
+        return "0"
     size = abs(value)
     if size >= 1e6:
         return powers(value)
     if size >= 1000:
-        return _minus(f"{round(value, 3 - math.floor(math.log10(size))):,.0f}")
+        return _minus(f"{round(value, 2 - math.floor(math.log10(size))):,.0f}")
     if size >= 1:
-        places = min(places, 3 - math.floor(math.log10(size)))
+        places = min(places, 2 - math.floor(math.log10(size)))
     text = f"{value:.{places}f}"
     return _minus(text if float(text) != 0 else text.lstrip("-"))
 
@@ -81,18 +83,24 @@ def span(found: Interval, outcome: Outcome, *, sign: bool = False) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def brief(value: float) -> str:
+    """A number of a plan as one would write it by hand: four digits at most, no zeros at the end."""
+    return _minus(f"{value:.4g}") if 1e-4 <= abs(value) < 1e6 or value == 0 else powers(value)
+
+
 def duration(seconds: float) -> str:
     """A time span in the unit people would use."""
     if seconds < 1.5 * MINUTE:
         return _counted(max(1, round(seconds)), "second")
-    if seconds < 1.5 * HOUR:
+    if seconds < 55 * MINUTE:
         return _counted(round(seconds / MINUTE), "minute")
-    if seconds < 1.5 * DAY:
-        return _counted(round(seconds / HOUR), "hour")
-    if seconds < 21 * DAY:
+    if seconds < 23.5 * HOUR:
+        hours = seconds / HOUR
+        return _counted(round(hours, 1 if hours < 4.5 else None), "hour")
+    if seconds < 13.5 * DAY:
         days = seconds / DAY
-        return _counted(round(days, 1 if days < 5 else 0), "day")
-    if seconds < 120 * DAY:
+        return _counted(round(days, 1 if days < 4.5 else None), "day")
+    if seconds < 80 * DAY:
         return _counted(round(seconds / DAY / 7), "week")
     return _counted(round(seconds / MONTH), "month")
 

@@ -12,15 +12,16 @@ import numpy as np
 from microneedling.report import names, spell
 from microneedling.report.answer import Answer, Parameter
 from microneedling.report.course import Interval, Outcome, interval, verdict
-from microneedling.report.moments import Moment, moments
+from microneedling.report.moments import Moment, after, early, every, late
 
 SAYS = {"absolute": "Contraindication", "caution": "Caution", "info": "To know"}
 LEVELS = tuple(SAYS)
+FOLDED = ("Cells, vessels and signals", "Other outcomes")  # parts of the table a reader opens if need be
 
 
 @dataclasses.dataclass(frozen=True)
 class Cell:
-    """Interval and median as text, and the verdict of a difference."""
+    """Interval and median as text (no median where all courses agree), and the verdict of a difference."""
 
     span: str
     median: str
@@ -48,21 +49,22 @@ class Group:
 
 def arms_table(answer: Answer) -> tuple[Group, ...]:
     """Every outcome at every moment in every arm, and the first arm less each other."""
-    times = moments(answer)
-    amounts = names.order(answer.outcomes)
-    known = {
-        "Hours and days": [n for n in (*names.ACUTE, *names.PUNCTURES) if n in answer.outcomes],
-        "Weeks and months": [n for n in (*names.LONG, *names.SURFACE) if n in answer.outcomes],
-        "Cells, vessels and signals": [n for n in names.BIOLOGY if n in answer.outcomes],
-        "Actives": amounts,
-    }
-    used = {n for group in known.values() for n in group}
-    known["Other outcomes"] = sorted(
-        n for n in answer.outcomes if n not in used and names.place(n) != names.BALANCE
-    )
-    return tuple(
-        Group(title, tuple(_block(answer.outcomes[n], answer, times) for n in group)) for title, group in known.items() if group
-    )
+    first, last, all_times = early(answer), late(answer), every(answer)
+    soon = [Moment(answer.start + 1.0, after(answer, answer.start))]
+    parts: list[tuple[str, Sequence[str], list[Moment]]] = [
+        ("Hours and days", (*names.ACUTE, "bleeding"), [*soon, *first]),
+        ("Punctures", [n for n in names.PUNCTURES if n != "bleeding"], soon),
+        ("Weeks and months", (*names.LONG, *names.SURFACE), last),
+        ("Cells, vessels and signals", names.BIOLOGY, all_times),
+        ("Actives", names.order(answer.outcomes), [*first, last[-1]]),
+    ]
+    used = {n for _, group, _ in parts for n in group}
+    rest = [n for n in answer.outcomes if n not in used and names.place(n) != names.BALANCE]
+    parts.append(("Other outcomes", sorted(rest), all_times))
+    made = [
+        (title, [answer.outcomes[n] for n in group if n in answer.outcomes], times) for title, group, times in parts
+    ]
+    return tuple(Group(t, tuple(_block(one, times) for one in known)) for t, known, times in made if known)
 
 
 def columns(answer: Answer) -> list[str]:
@@ -71,9 +73,9 @@ def columns(answer: Answer) -> list[str]:
     return [*answer.arms, *(f"{main} less {arm}" for arm in others)]
 
 
-def _block(outcome: Outcome, answer: Answer, times: Sequence[Moment]) -> Block:
+def _block(outcome: Outcome, times: Sequence[Moment]) -> Block:
     unit = spell.unit(outcome.unit)
-    least = f"{spell.shown(outcome.noticeable, outcome)} {unit}".strip() if outcome.noticeable > 0 else ""
+    least = f"{spell.brief(outcome.noticeable)} {unit}".strip() if outcome.noticeable > 0 else ""
     rows = tuple((m.words, _cells(outcome, outcome.at(m.time))) for m in times)
     return Block(outcome.title, unit, least, names.UNMEASURED.get(outcome.name, ""), rows)
 
@@ -90,8 +92,9 @@ def _cells(outcome: Outcome, now: np.ndarray) -> tuple[Cell, ...]:
 def _cell(found: Interval, outcome: Outcome, word: str = "") -> Cell:
     write = spell.signed if word else spell.shown
     if not np.isfinite(found.median):
-        return Cell("–", "not computed", "")
-    return Cell(spell.span(found, outcome, sign=bool(word)), write(found.median, outcome), word)
+        return Cell("not computed", "")
+    span, median = spell.span(found, outcome, sign=bool(word)), write(found.median, outcome)
+    return Cell(span, "" if span == median else median, word)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -202,8 +205,13 @@ def _status(found: Any) -> list[tuple[str, str]]:
     read = json.loads(found) if isinstance(found, str) and found[:1] in "{[" else found
     if not isinstance(read, Mapping):
         return [("run", str(read))] if read else []
-    return [(arm, "; ".join(f"{n} {text}" for text, n in counts.items()) if isinstance(counts, Mapping) else str(counts))
-            for arm, counts in read.items()]  # fmt: skip
+    return [(str(arm), _counts(counts)) for arm, counts in read.items()]
+
+
+def _counts(counts: Any) -> str:
+    if not isinstance(counts, Mapping):
+        return str(counts)
+    return "; ".join(f"{n} {text}" for text, n in counts.items())
 
 
 def _steps(found: Any) -> list[tuple[str, int]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from microneedling.report import names, spell
 from microneedling.report.answer import Answer
 from microneedling.report.course import (
+    HIGH,
+    LOW,
     NOT_NOTICEABLE,
     NOTICEABLE,
     UNCERTAIN,
@@ -22,9 +24,10 @@ from microneedling.report.course import (
     verdict,
 )
 from microneedling.report.figures import acute_window
-from microneedling.report.moments import Moment, late, origin
+from microneedling.report.moments import after, late
 
 SIGNS = {NOTICEABLE: "●", UNCERTAIN: "◐", NOT_NOTICEABLE: "○"}
+FAILED = "No course of this outcome could be computed."
 _WEIGHT = (NOT_NOTICEABLE, UNCERTAIN, NOTICEABLE)
 
 
@@ -36,164 +39,138 @@ class Line:
     badge: str
     sentences: tuple[str, ...]
     note: str = ""
+    brief: str = ""
 
 
 def acute(answer: Answer) -> list[Line]:
     """Hours and days after the first session."""
     known = [answer.outcomes[n] for n in (*names.ACUTE, "bleeding") if n in answer.outcomes]
-    return [_acute(outcome, answer) for outcome in known]
+    return [_named(_acute(outcome, answer), outcome) for outcome in known]
 
 
 def lasting(answer: Answer) -> list[Line]:
     """Weeks and months."""
     known = [answer.outcomes[n] for n in names.LONG if n in answer.outcomes and n != "downtime"]
-    return [_lasting(outcome, answer) for outcome in known]
+    return [_named(_lasting(outcome, answer), outcome) for outcome in known]
 
 
-def delivered(answer: Answer) -> list[Line]:
-    """Where each active went by the end of the course."""
-    wanted = ("receptor", "flux") if answer.in_vitro else ("blood", "dermis", "epidermis")
-    known = [answer.outcomes[n] for n in names.order(answer.outcomes) if names.place(n) in wanted]
-    return [_delivered(outcome, answer) for outcome in known]
+def glance(lines: Iterable[Line]) -> list[tuple[str, str]]:
+    """Which outcomes are noticeable, which may be, which are not: badge and titles."""
+    titles: dict[str, list[str]] = {}
+    for line in lines:
+        titles.setdefault(line.badge, []).append(line.brief)
+    return [(word, spell.listed(titles[word])) for word in reversed(_WEIGHT) if word in titles]
 
 
-def downtime(answer: Answer) -> str:
-    """Days of visible redness over the whole course, in one sentence."""
+def downtime(answer: Answer) -> list[str]:
+    """Days of visible redness over the whole course, by arm."""
     outcome = answer.outcomes.get("downtime")
-    if outcome is None:
-        return ""
-    told = []
-    for arm, name in enumerate(answer.arms):
-        found = interval(outcome.values[arm, :, -1])
-        told.append(f"{name}: {_amount(found, outcome)}")
+    if outcome is None or not np.isfinite(outcome.values).all():
+        return []
+    told = [(name, quantity(interval(outcome.values[arm, :, -1]), outcome)) for arm, name in enumerate(answer.arms)]
     visits = len(answer.sessions)
     over = f" over {visits} sessions" if visits > 1 else ""
-    return f"Visible redness adds up{over} to, {'; '.join(told)}."
+    return [f"{spell.listed(arms)}: visible redness for {text} in all{over}." for text, arms in _grouped(told)]
 
 
 def change_words(found: Interval, outcome: Outcome) -> str:
-    """ "+12 to +130 µm (median +44)"; per cent of its start for relative read-outs."""
+    """ "+12 to +130 µm (median +44)"; per cent of its start for relative read-outs, no sign where the start is zero."""
     spoken, factor = _spoken(outcome)
-    found = found.times(factor)
-    unit = spell.unit(spoken.unit)
-    text = spell.span(found, spoken, sign=True)
-    middle = spell.signed(found.median, spoken)
-    return f"{text} {unit}".strip() + (f" (median {middle})" if text != middle else "")
+    return quantity(found.times(factor), spoken, sign=bool(np.any(outcome.values[..., 0] != 0)))
 
 
-def verdict_words(found: Verdict) -> str:
-    """The verdict with how many courses pass, where that is in doubt."""
-    if found.word == UNCERTAIN and found.courses > 1:
-        return f"may or may not be noticeable: {found.passed} of {found.courses} courses"
-    return "noticeable" if found.word == UNCERTAIN else found.word
+def quantity(found: Interval, outcome: Outcome, *, sign: bool = False) -> str:
+    """Interval, unit and median in words."""
+    write = spell.signed if sign else spell.shown
+    text, middle = spell.span(found, outcome, sign=sign), write(found.median, outcome)
+    return f"{text} {names.unit(outcome)}".strip() + (f" (median {middle})" if text != middle else "")
 
 
-def against(outcome: Outcome, answer: Answer, when: Moment) -> list[str]:
-    """The first arm less each other arm at one time, course by course."""
-    now, told = outcome.at(when.time), []
-    for arm, name in enumerate(answer.arms[1:], 1):
-        gap = now[0] - now[arm]
-        judged = verdict(gap, outcome.noticeable)
-        if judged.word == NOT_NOTICEABLE:
-            told.append(f"{name}: no noticeable difference")
-        else:
-            told.append(f"{name}: {change_words(interval(gap), outcome)}")
-    return told
+def _named(line: Line, outcome: Outcome) -> Line:
+    return dataclasses.replace(line, brief=names.brief(outcome.name, line.title))
 
 
 def _acute(outcome: Outcome, answer: Answer) -> Line:
     window = acute_window(answer)
     when = peak(outcome, 0, *window)
     change = outcome.change(when)[0]
-    judged = verdict(change, outcome.noticeable)
-    after = spell.duration(max(1.0, when - window[0]))
-    moment = Moment(when, f"{after} after {origin(answer)}")
     title, note = names.plain(outcome.name, outcome.title), names.UNMEASURED.get(outcome.name, "")
     if not np.isfinite(change).all():
-        return Line(title, "", ("No course of this outcome could be computed.",))
+        return Line(title, "", (FAILED,))
+    judged = verdict(change, outcome.noticeable)
     if judged.word == NOT_NOTICEABLE:
         return Line(title, NOT_NOTICEABLE, (_quiet(outcome, "at its height"),), note)
-    told = [f"{change_words(interval(change), outcome)} at its height, {moment.words}.", _fades(outcome, window)]
-    return Line(title, judged.word, (*(t for t in told if t), *_beside(outcome, answer, moment)), note)
+    words = after(answer, when)
+    told = [f"{change_words(interval(change), outcome)} at its height, {words}.", _fades(outcome, window)]
+    return Line(title, judged.word, (*(t for t in told if t), *_beside(outcome, answer, when, words)), note)
 
 
 def _fades(outcome: Outcome, window: tuple[float, float]) -> str:
+    """When it is no longer noticeable, in the courses in which it was."""
     gone = fading(outcome, 0, *window) - window[0]
-    if outcome.name == "bleeding":
+    shows = gone[~np.isnan(gone)]
+    if outcome.name == "bleeding" or not shows.size:
         return ""
-    still = int(np.sum(~np.isfinite(gone)))
+    never, still = len(gone) - len(shows), int(np.sum(np.isinf(shows)))
     most = window[1] - window[0]
-    if still == len(gone):
+    head = f"Never noticeable in {never} of {len(gone)} courses; in the others below" if never else "Below"
+    if still == len(shows):
         return f"Still noticeable {spell.duration(most)} later."
-    low, middle, high = np.quantile(np.minimum(gone, most), [0.05, 0.5, 0.95])
-    if high < 60.0:
-        return "Gone within a minute."
+    low, middle, high = np.quantile(np.minimum(shows, most), [LOW, 0.5, HIGH])
     texts = [spell.duration(max(60.0, t)) for t in (low, high, middle)]
-    later = f"; still there after {spell.duration(most)} in {still} of {len(gone)} courses" if still else ""
     span = texts[0] if texts[0] == texts[1] else f"{texts[0]} to {texts[1]} (median {texts[2]})"
-    return f"Below what is noticeable after {span}{later}."
+    later = f"; still there after {spell.duration(most)} in {still}" if still else ""
+    return f"{head} what is noticeable after {span}{later}."
 
 
 def _lasting(outcome: Outcome, answer: Answer) -> Line:
     title, note = names.plain(outcome.name, outcome.title), names.UNMEASURED.get(outcome.name, "")
-    every = late(answer)
-    first = every[0]
-    chosen = [first] if len(every) == 1 else [first, every[-1]]
+    chosen = late(answer)[:: max(1, len(late(answer)) - 1)]  # first and last
     changes = [outcome.change(m.time)[0] for m in chosen]
     if not np.isfinite(changes).all():
-        return Line(title, "", ("No course of this outcome could be computed.",))
+        return Line(title, "", (FAILED,))
     judged = [verdict(change, outcome.noticeable) for change in changes]
     badge = max((v.word for v in judged), key=_WEIGHT.index)
     if badge == NOT_NOTICEABLE:
         return Line(title, badge, (_quiet(outcome, " or ".join(m.words for m in chosen)),), note)
     told = [
-        f"{_upper(m.words)}: {change_words(interval(change), outcome)}"
-        + (f"; {verdict_words(v)}." if v.word != NOTICEABLE else ".")
+        f"{_upper(m.words)}: {change_words(interval(change), outcome)}{_doubt(v)}."
         for m, change, v in zip(chosen, changes, judged)
     ]
-    return Line(title, badge, (*told, *_beside(outcome, answer, first)), note)
+    return Line(title, badge, (*told, *_beside(outcome, answer, chosen[0].time, chosen[0].words)), note)
 
 
-def _delivered(outcome: Outcome, answer: Answer) -> Line:
-    """The most there was at any time for layers and fluxes, the sum at the end for what only grows."""
-    grows = names.place(outcome.name) in ("blood", "lymph", "receptor")
-    reached = outcome.values[..., -1] if grows else outcome.values.max(axis=-1)
-    when = "by the end" if grows else "at its most"
-    if not np.isfinite(reached).all():
-        return Line(outcome.title, "", ("No course of this outcome could be computed.",))
-    judged = verdict(reached[0], outcome.noticeable)
-    told = [f"{_amount(interval(reached[0]), outcome)} {when}."]
+def _doubt(found: Verdict) -> str:
+    if found.word == NOTICEABLE:
+        return ""
+    return (
+        f"; noticeable in {found.passed} of {found.courses} courses" if found.word == UNCERTAIN else "; not noticeable"
+    )
+
+
+def _beside(outcome: Outcome, answer: Answer, time: float, words: str) -> tuple[str, ...]:
+    """The first arm less each other arm at one time, course by course; arms that differ alike together."""
+    now, told = outcome.at(time), []
     for arm, name in enumerate(answer.arms[1:], 1):
-        told.append(f"Beside {name}: {_ratio(reached[0], reached[arm], outcome)}.")
-    badge = judged.word if outcome.noticeable > 0 else ""
-    note = "Below what assays usually quantify." if judged.word == NOT_NOTICEABLE and badge else ""
-    return Line(_upper(outcome.title), badge, tuple(told), note)
+        gap = now[0] - now[arm]
+        quiet = verdict(gap, outcome.noticeable).word == NOT_NOTICEABLE
+        told.append((name, "no noticeable difference" if quiet else change_words(interval(gap), outcome)))
+    said = [f"from {spell.listed(arms)} {text}" for text, arms in _grouped(told)]
+    return (f"Difference {words}: {'; '.join(said)}.",) if said else ()
 
 
-def _ratio(ours: np.ndarray, theirs: np.ndarray, outcome: Outcome) -> str:
-    small = max(outcome.noticeable * 1e-6, 1e-12)
-    if np.all(np.abs(theirs) <= small):
-        return "it gets none" if np.any(np.abs(ours) > small) else "none either"
-    found = interval(ours / np.maximum(theirs, small))
-    low, middle, high = (spell.figures(x, 2) for x in (found.low, found.median, found.high))
-    return f"{low} to {high} times as much (median {middle})" if low != high else f"{low} times as much"
-
-
-def _beside(outcome: Outcome, answer: Answer, when: Moment) -> Iterable[str]:
-    told = against(outcome, answer, when)
-    return (f"Beside the other arms, {when.words}: {'; '.join(told)}.",) if told else ()
+def _grouped(told: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """Text and the arms it holds for."""
+    found: dict[str, list[str]] = {}
+    for arm, text in told:
+        found.setdefault(text, []).append(arm)
+    return list(found.items())
 
 
 def _quiet(outcome: Outcome, when: str) -> str:
     spoken, factor = _spoken(outcome)
-    least = f"{spell.shown(outcome.noticeable * factor, spoken)} {spell.unit(spoken.unit)}".strip()
+    least = f"{spell.brief(outcome.noticeable * factor)} {names.unit(spoken)}".strip()
     return f"Not noticeable {when}: the interval of the change lies within the smallest noticeable change ({least})."
-
-
-def _amount(found: Interval, outcome: Outcome) -> str:
-    unit = spell.unit(outcome.unit).replace("d", "days") if outcome.unit == "d" else spell.unit(outcome.unit)
-    text, middle = spell.span(found, outcome), spell.shown(found.median, outcome)
-    return f"{text} {unit}".strip() + (f" (median {middle})" if text != middle else "")
 
 
 def _spoken(outcome: Outcome) -> tuple[Outcome, float]:

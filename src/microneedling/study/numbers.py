@@ -17,7 +17,7 @@ from microneedling.core.sourced import Sourced, replaced, sourced
 from microneedling.formulation.active import Active
 from microneedling.formulation.vehicle import Vehicle
 from microneedling.laws import standard as laws
-from microneedling.laws.admission import admitted
+from microneedling.laws.admission import admitted, tied
 from microneedling.scales import standard as scales
 from microneedling.simulate.readouts import Synthesis
 from microneedling.skin.site import Site
@@ -98,12 +98,14 @@ def draw(known: Mapping[str, Sourced[Any]], *, members: int, seed: int) -> dict[
     Errors: NoHealingSet when no draw heals.
     Checked by: tests/unit/study/test_numbers.py
     """
+    central = {name: known[name].record for name in CIRCUIT}
     drawn = {name: _drawn(k, members, seed, 0) for name, k in known.items()}
+    drawn |= tied({name: drawn[name] for name in CIRCUIT}, central)
     waiting = np.flatnonzero(~_admitted(drawn))
     for again in range(1, ROUNDS):
         if not waiting.size:
             return drawn
-        fresh = {name: _drawn(known[name], members, seed, again) for name in CIRCUIT}
+        fresh = tied({name: _drawn(known[name], members, seed, again) for name in CIRCUIT}, central)
         heals = _admitted(fresh)
         taken = np.array([i for i in waiting if i > 0 and heals[i]], dtype=int)
         for name in CIRCUIT:

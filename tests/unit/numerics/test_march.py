@@ -19,8 +19,8 @@ LANES = 3
 
 
 def rates_of(by, below, fields):
-    """The small system with a pace per person, and no number at all once the film is below a person's limit."""
-    pace = jnp.where(fields[2] < below, jnp.nan, by)
+    """The small system with a pace per person, and no number at all once the receptor is below a person's limit."""
+    pace = jnp.where(fields[3] < below, jnp.nan, by)
     return [pace * x for x in rates(fields)]
 
 
@@ -100,10 +100,10 @@ def test_a_person_without_finite_rates_stops_alone():
 
 
 def test_a_person_who_fails_on_the_way_keeps_what_was_reached():
-    end, store, code, _, _ = marched(below=(-1.0, 0.5, -1.0))
+    end, store, code, _, _ = marched(below=(-1.0, 0.12, -1.0))
     assert code[0] == code[2] == status.FINE and code[1] in (status.NOT_FINITE, status.STEP_TOO_SMALL)
     np.testing.assert_array_equal(end[:, 0], marched()[0][:, 0])
-    assert np.all(np.isfinite(end[:, 1])) and np.isfinite(store[2, 0, 1]) and np.isnan(store[-1, 0, 1])
+    assert np.all(np.isfinite(end[:, 1])) and np.isfinite(store[5, 0, 1]) and np.isnan(store[-1, 0, 1])
 
 
 def test_each_person_steps_at_their_own_pace():

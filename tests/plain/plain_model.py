@@ -1,0 +1,296 @@
+"""The standard model a second time, naively, in NumPy: from the equations of the docstrings, not from the laws' code.
+
+A state is a dictionary of arrays by the paths results use. `p` holds numbers by law and symbol, `skin` what does not
+evolve, `solutes` the transport numbers of each active. Wounded and rest columns are "wounded" and "rest".
+"""
+
+import math
+
+import numpy as np
+
+BOTH = ("wounded", "rest")
+
+
+def h(s):
+    """h(s) = s/(1 + s)."""
+    return s / (1.0 + s)
+
+
+def spread(u, mobility, step):
+    """Diffusion with closed ends: each face conducts with the resistances of its two half cells in series."""
+    gain = np.zeros_like(u)
+    for i in range(len(u) - 1):
+        if mobility[i] > 0 and mobility[i + 1] > 0:
+            flow = (u[i] - u[i + 1]) / (step[i] / (2 * mobility[i]) + step[i + 1] / (2 * mobility[i + 1]))
+            gain[i] -= flow / step[i]
+            gain[i + 1] += flow / step[i + 1]
+    return gain
+
+
+def column(s, component, which):
+    """The fields of one column of a component, by last name."""
+    head = f"{component}.columns.{which}."
+    return {path[len(head) :]: x for path, x in s.items() if path.startswith(head)}
+
+
+def area_mean(s, component, name):
+    w = s["Wound.fraction"]
+    return w * s[f"{component}.columns.wounded.{name}"] + (1 - w) * s[f"{component}.columns.rest.{name}"]
+
+
+def add_traffic(d, s, skin, p):
+    """Exchange between columns, healed columns returning to rest, diffusion of signals along depth."""
+    k, w = p["ColumnTraffic"], s["Wound.fraction"]
+    kappa = {"neutrophils": "cells", "m1": "cells", "m2": "cells", "signal": "signals", "tgf": "signals"}
+    kappa |= {"vegf": "signals", "fibroblasts": "fibroblasts"}
+    for path in [path for path in s if ".columns.wounded." in path]:
+        name, other = path.split(".")[-1], path.replace("wounded", "rest")
+        excess = s[path] - s[other]
+        exchange = k[kappa[name]] if name in kappa else 0.0
+        d[path] = d[path] - (1 - w) * exchange * excess
+        d[other] = d[other] + w * exchange * excess + k["returning"] * w * excess / (1 - w)
+        if kappa.get(name) == "signals":
+            for one in (path, other):
+                d[one] = d[one] + spread(s[one], k["diffusivity"] * (1 - skin["corneum"]), skin["step"])
+
+
+def oxygen(s, which, p):
+    k = p["OxygenBalance"]
+    cells, grown = column(s, "Inflammation", which), column(s, "Repair", which)
+    supply = (1 + s["Vessels.perfusion"]) * s["Vessels.density"]
+    load = cells["m1"] + cells["m2"] + grown["fibroblasts"]
+    return supply * (1 + k["use"]) / (supply + k["use"] * (1 + k["cells"] * load))
+
+
+def inflammation(s, which, p):
+    """X' N' M1' M2' Q' of the inflammatory circuit in one column."""
+    k, c, T = p["InflammatoryCircuit"], column(s, "Inflammation", which), s[f"Repair.columns.{which}.tgf"]
+    X, N, M1, M2, Q = c["debris"], c["neutrophils"], c["m1"], c["m2"], c["signal"]
+    to_m2 = k["k12"] * M1 * (1 + k["x"] * h(k["k_ef"] * M1 * N / k["K_e"]))
+    to_m1 = k["k21"] * h(Q / k["K_M"]) * M2
+    clearing = k["k_X"] * (1 + k["flow_clears"] * s["Vessels.perfusion"]) * X
+    called = k["s_Q"] * h(Q / k["K_M"]) + k["s_T"] * h(T / k["K_T"])
+    return {
+        "debris": -clearing - (k["e1"] * M1 + k["e2"] * M2) * X / (k["K_X"] + X),
+        "neutrophils": k["s_N"] * h(Q / k["K_N"]) - k["d_N"] * N - k["k_ef"] * M1 * N,
+        "m1": called * (1 - M1 - M2) - to_m2 + to_m1 - k["d1"] * M1,
+        "m2": to_m2 - to_m1 - k["d2"] * M2,
+        "signal": (k["s_X"] * X + k["s_N2"] * N + k["s_1"] * M1) / (1 + M2 / k["K_2"]) - k["d_Q"] * Q,
+    }
+
+
+def repair(s, which, skin, p):
+    """T' F'."""
+    k, c = p["FibroblastActivation"], column(s, "Inflammation", which)
+    T, F = s[f"Repair.columns.{which}.tgf"], s[f"Repair.columns.{which}.fibroblasts"]
+    woken = k["p_F"] * h(T / k["K_F"]) * (k["F_q"] + F) * (1 - F)
+    return {
+        "tgf": k["s_p"] * c["debris"] + k["s_T2"] * c["m2"] + k["s_F"] * F - k["d_T"] * T,
+        "fibroblasts": skin["dermis"] * woken - k["d_F"] * F,
+    }
+
+
+def collagen(s, which, skin, p):
+    """C3' C1' Cm'; rest: all three steady without activated fibroblasts, with unit oxygen, protease and mature collagen."""
+    k, o = p["CollagenTurnover"], p["OxygenBalance"]
+    c, P = column(s, "Collagen", which), s[f"Elastin.columns.{which}.protease"]
+    F, T = s[f"Repair.columns.{which}.fibroblasts"], s[f"Repair.columns.{which}.tgf"]
+    C3, C1, Cm = c["iii"], c["new"], c["mature"]
+    C3_0 = k["f_q"] * k["r_q"] / (k["k31"] + k["m3"])
+    C1_0 = ((1 - k["f_q"]) * k["r_q"] + k["y"] * k["k31"] * C3_0) / (k["m1"] + k["k_m"])
+    loss = math.log(2) / k["half_life"]
+    level = oxygen(s, which, p)
+    breath = 1 + o["switch"] * ((level / (o["half"] + level)) / (1 / (o["half"] + 1)) - 1)
+    room = np.maximum(0, k["C_x"] - (C3 + C1 + Cm) / (C3_0 + C1_0 + 1)) / (k["C_x"] - 1)
+    phi = np.minimum(1, Cm) * room * breath
+    r, r_b = k["r0"] * F * (1 + k["g"] * h(T / k["K_g"])) * phi, k["r_q"] * phi
+    made = (1 - k["f"]) * r + (1 - k["f_q"]) * r_b
+    moves = {
+        "iii": k["f"] * r + k["f_q"] * r_b - (k["k31"] + k["m3"] * P) * C3,
+        "new": made + k["y"] * k["k31"] * C3 - (k["m1"] * P + k["k_m"]) * C1,
+        "mature": loss + k["m0"] - k["k_m"] * C1_0 + k["k_m"] * C1 - (loss + k["m0"] * P) * Cm,
+    }
+    return {name: skin["dermis"] * x for name, x in moves.items()}
+
+
+def elastin(s, which, skin, p):
+    """P' Et' E'."""
+    k, c = p["ElasticTurnover"], column(s, "Elastin", which)
+    Q, M1 = s[f"Inflammation.columns.{which}.signal"], s[f"Inflammation.columns.{which}.m1"]
+    F, T = s[f"Repair.columns.{which}.fibroblasts"], s[f"Repair.columns.{which}.tgf"]
+    P, Et, E = c["protease"], c["tropoelastin"], c["fibre"]
+    freed = k["s_P"] * (h(Q / k["K_P"]) + M1) / (1 + T / k["K_I"])
+    return {
+        "protease": skin["dermis"] * (freed - k["d_P"] * (P - 1)),
+        "tropoelastin": k["s_E"] * F * h(T / k["K_E"]) - (k["k_E"] + k["d_E"]) * Et,
+        "fibre": skin["dermis"] * (k["y_E"] * k["k_E"] * Et - k["m_E"] * (P - 1) * E - (E - 1) / k["tau_E"]),
+    }
+
+
+def vessels(d, s, skin, p):
+    """V' in both columns, b' v' W'."""
+    k, below = p["VesselResponse"], 1 - skin["corneum"]
+    Q, V = area_mean(s, "Inflammation", "signal"), area_mean(s, "Vessels", "vegf")
+    b, v, W = s["Vessels.perfusion"], s["Vessels.density"], s["Vessels.water"]
+    for which in BOTH:
+        lack = np.maximum(0, 1 - oxygen(s, which, p)) * below
+        u = s["Epidermis.gap"] * below if which == "wounded" else 0.0
+        gained = k["s_V"] * s[f"Inflammation.columns.{which}.m2"] + k["s_K"] * u + k["s_H"] * lack
+        d[f"Vessels.columns.{which}.vegf"] = gained - k["d_V"] * s[f"Vessels.columns.{which}.vegf"]
+    d["Vessels.perfusion"] = (k["beta"] * Q - b) / k["tau_b"]
+    d["Vessels.density"] = k["k_V"] * V * v * (1 - v / k["v_max"]) - k["r_v"] * (v - 1)
+    d["Vessels.water"] = k["L_p"] * Q - k["k_L"] * (1 + k["flow_drains"] * b) * W
+
+
+def epidermis(d, s, skin, p):
+    """Age chain g, s1..s3, c1..c4; lipids, open share."""
+    k, alive = p["EpidermalRenewal"], skin["alive"]
+    g, s1, s2, s3 = s["Epidermis.germinative"], *(s[f"Epidermis.suprabasal.{i}"] for i in range(3))
+    layers = [s[f"Epidermis.corneocytes.{i}"] for i in range(4)]
+    weight = skin["epidermis"] * skin["step"]
+    Q = np.sum(area_mean(s, "Inflammation", "signal") * weight) / np.sum(weight)
+    delta = max(0.0, 1 - sum(layers) / 4)
+    B = 1 + k["birth_by_signal"] * h(Q / k["half_signal"]) + k["birth_by_loss"] * delta
+    E = 1 + k["haste"] * delta
+    d["Epidermis.germinative"] = alive * (B - g) / skin["germinative_time"]
+    before = g / E
+    for i, now in enumerate((s1, s2, s3)):
+        d[f"Epidermis.suprabasal.{i}"] = alive * 3 / skin["viable_transit"] * E * (before - now)
+        before = now
+    before = E * s3
+    for i, now in enumerate(layers):
+        d[f"Epidermis.corneocytes.{i}"] = alive * 4 / skin["sc_transit"] * (before - now)
+        before = now
+    d["Epidermis.lipids"] = alive * (1 - s["Epidermis.lipids"]) / k["lipid_time"]
+    d["Epidermis.gap"] = -k["closed"] * s["Epidermis.gap"]
+
+
+def channels(d, s, skin, p):
+    """Recoil and resealing, slower with age, width and occlusion."""
+    k = p["ChannelClosure"]
+    decades = max(0.0, skin["age"] - k["reference_age"]) / k["decade"]
+    narrow = (k["reference_radius"] / s["Channels.radius"]) ** k["radius_exponent"]
+    covered = 1 + (k["occlusion_factor"] - 1) * s["Cover.occlusion"]
+    rate = skin["alive"] * math.log(2) / skin["closing_half_life"] * narrow / covered / (1 + k["age_slowing"] * decades)
+    felt = 1 + k["inflammation_effect"] * h(s["Inflammation.columns.rest.signal"])
+    d["Channels.open"] = -rate * felt * s["Channels.open"]
+    d["Channels.recoiling"] = -k["recoil"] * s["Channels.recoiling"]
+
+
+def drug(d, s, skin, p, solutes):
+    """Tissue and channels side by side, film, clearance, receptor."""
+    k, step = p["Permeation"], skin["step"]
+    opened, radius = s["Channels.open"] + s["Channels.recoiling"], s["Channels.radius"]
+    barrier = sum(s[f"Epidermis.corneocytes.{i}"] for i in range(4)) / 4 * s["Epidermis.lipids"]
+    barrier = max(k["intact_floor"], barrier)
+    held = np.clip(opened, 1e-12, k["area_limit"])
+    thick = s["Cover.film"] + s["Cover.residue"] + k["film_floor"]
+    for n, q in enumerate(solutes):
+        head = f"Drug.solutes.{n}."
+        c, m = s[head + "tissue"], s[head + "on_skin"]
+        DK = np.where(skin["corneum"] == 1, q["mobility"] / barrier, q["mobility"])
+        a = opened + q["leak"]
+        u, y = c / q["capacity"], s[head + "channel"] / a
+        x = q["water_mobility"] * (2 * opened / (radius**2 * (-0.5 * np.log(held) - 0.75)) + q["joins"])
+        x = x * (y - u / q["in_tissue"])
+        by_tissue = DK[0] * (q["donor"] * m / thick - u[0]) / (step[0] / 2)
+        by_channel = q["in_water"] * a[0] * (m / thick - y[0]) / (step[0] / 2)
+        below = q["in_tissue"] * s[head + "receptor"] / skin["receptor_volume"]
+        out = (1 - skin["alive"]) * q["mobility"][-1] * (u[-1] - below) / (step[-1] / 2)
+        taken = np.zeros_like(c)
+        for i in np.flatnonzero(q["uptake"] * q["flow"]):
+            supply = q["flow"][i] * (1 + s["Vessels.perfusion"][i])
+            taken[i] = c[i] / (q["binding"] * (1 / q["uptake"][i] + 1 / supply))
+        drained = q["lymph"] * c
+        tissue = spread(u, DK, step) + x - taken - drained
+        channel = spread(y, q["in_water"] * a, step) - x
+        tissue[0] += by_tissue / step[0]
+        tissue[-1] -= out / step[-1]
+        channel[0] += by_channel / step[0]
+        d |= {head + "tissue": tissue, head + "channel": channel, head + "on_skin": -by_tissue - by_channel}
+        d |= {head + "blood": np.sum(taken * step), head + "lymph": np.sum(drained * step), head + "receptor": out}
+
+
+def rate(s, skin, p, solutes):
+    """Time derivative of every field, per second."""
+    d = {path: np.zeros_like(x) for path, x in s.items()}
+    for which in BOTH:
+        parts = {"Inflammation": inflammation(s, which, p), "Repair": repair(s, which, skin, p)}
+        parts |= {"Collagen": collagen(s, which, skin, p), "Elastin": elastin(s, which, skin, p)}
+        for component, moves in parts.items():
+            d |= {f"{component}.columns.{which}.{name}": x for name, x in moves.items()}
+    vessels(d, s, skin, p)
+    add_traffic(d, s, skin, p)
+    epidermis(d, s, skin, p)
+    channels(d, s, skin, p)
+    drug(d, s, skin, p, solutes)
+    k = p["PunctureMemory"]
+    d["Wound.fraction"] = -p["ColumnTraffic"]["returning"] * s["Wound.fraction"]
+    d["Punctures.density"] = -k["closed"] * skin["alive"] * s["Punctures.density"]
+    d["Punctures.bled"] = -k["closed"] * s["Punctures.bled"]
+    d["Punctures.pain"] = -k["fading"] * s["Punctures.pain"]
+    air = 1 - (1 - p["FilmDrying"]["leak"]) * s["Cover.occlusion"]
+    d["Cover.film"] = -s["Cover.evaporation"] * air * s["Cover.film"]
+    return d
+
+
+def jump(s, e, skin, p):
+    """The state after an event e."""
+    new = dict(s)
+    w, w_n = s["Wound.fraction"], e["halo"] * skin["alive"]
+    new["Wound.fraction"] = after = w + w_n - w * w_n
+    hit = w_n > 0
+    safe = np.where(hit, after, 1.0)
+    for path in [path for path in s if ".columns.wounded." in path]:
+        mixed = (w * s[path] + w_n * (1 - w) * s[path.replace("wounded", "rest")]) / safe
+        new[path] = np.where(hit, mixed, s[path])
+    path = "Inflammation.columns.wounded.debris"
+    new[path] = new[path] + np.where(hit, w_n / safe, 0.0) * e["debris"] * (1 - skin["corneum"])
+    _jump_channels(new, s, e)
+    _jump_punctures(new, s, e, skin)
+    _jump_epidermis(new, s, e, skin, p["EpidermalRenewal"]["displaced"])
+    _jump_surface(new, s, e)
+    return new
+
+
+def _jump_channels(new, s, e):
+    a, b, fresh = s["Channels.recoiling"], s["Channels.open"], e["relaxed"]
+    held = np.maximum(0, e["pierced"] - fresh)
+    new["Channels.recoiling"], new["Channels.open"] = 1 - (1 - a) * (1 - held), 1 - (1 - b) * (1 - fresh)
+    share = np.where(fresh > 0, fresh / np.where(fresh > 0, b + fresh, 1.0), 0.0)
+    new["Channels.radius"] = (1 - share) * s["Channels.radius"] + share * e["radius"]
+
+
+def _jump_punctures(new, s, e, skin):
+    if e["punctures"] > 0:
+        new["Punctures.density"] = s["Punctures.density"] + e["punctures"]
+        new["Punctures.inserted_depth"], new["Punctures.relaxed_depth"] = e["inserted_depth"], e["relaxed_depth"]
+        new["Punctures.bled"] = e["bleeding"] * skin["alive"]
+        new["Epidermis.gap"] = s["Epidermis.gap"] + skin["alive"] * (1 - s["Epidermis.gap"])
+    new["Punctures.pain"] = max(s["Punctures.pain"], e["pain"] * skin["alive"])
+
+
+def _jump_epidermis(new, s, e, skin, displaced):
+    needled = displaced * e["pierced"][0]
+    left = 4 * (1 - (1 - e["layers_lost"]) * (1 - needled))
+    for i in (3, 2, 1, 0):  # outermost first
+        path = f"Epidermis.corneocytes.{i}"
+        taken = min(float(s[path]), float(left))
+        new[path], left = s[path] - taken, left - taken
+        new["Epidermis.removed"] = new["Epidermis.removed"] + taken / 4
+    new["Epidermis.lipids"] = s["Epidermis.lipids"] * (1 - e["lipids_lost"])
+
+
+def _jump_surface(new, s, e):
+    stays = 1 - e["wiped"]
+    old = s["Cover.film"] * stays
+    new["Cover.film"], new["Cover.residue"] = old + e["film"], s["Cover.residue"] * stays + e["residue"]
+    if e["film"] > 0:
+        pace = (old * s["Cover.evaporation"] + e["film"] * e["evaporation"]) / (old + e["film"])
+        new["Cover.evaporation"] = pace
+    new["Cover.occlusion"] = min(1.0, max(0.0, s["Cover.occlusion"] + e["covered"]))
+    for n, dose in enumerate(e["dosed"]):
+        head = f"Drug.solutes.{n}."
+        new[head + "on_skin"] = s[head + "on_skin"] * stays + dose
+        new[head + "wiped"] = s[head + "wiped"] + s[head + "on_skin"] * e["wiped"]
+        new[head + "applied"] = s[head + "applied"] + dose

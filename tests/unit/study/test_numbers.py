@@ -1,0 +1,57 @@
+"""Draws of numbers: reproducible, independent of each other's presence, and only sets that heal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from microneedling.laws.admission import admitted
+from microneedling.study.numbers import CIRCUIT, cards_of, draw, known_numbers
+from microneedling.study.schema import Study
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "acne_scars.toml"
+
+
+@pytest.fixture(scope="module")
+def known():
+    return known_numbers(cards_of(Study.load(EXAMPLE).plain()))
+
+
+def test_first_person_is_the_central_one(known):
+    drawn = draw(known, members=5, seed=3)
+    for name, k in known.items():
+        for field in k.facts:
+            assert np.asarray(getattr(drawn[name], field))[0] == pytest.approx(getattr(k.record, field), rel=1e-12)
+
+
+def test_same_seed_same_people_other_seed_other_people(known):
+    a, b, c = (draw(known, members=6, seed=s)["Insertion"].recoil for s in (1, 1, 2))
+    np.testing.assert_array_equal(a, b)
+    assert not np.allclose(a[1:], c[1:])
+
+
+def test_a_number_more_changes_no_other_draw(known):
+    few = {name: k for name, k in known.items() if not name.startswith("actives/")}
+    all_of, some_of = draw(known, members=4, seed=1), draw(few, members=4, seed=1)
+    for name in few:
+        for field in few[name].facts:
+            np.testing.assert_array_equal(getattr(all_of[name], field), getattr(some_of[name], field))
+
+
+def test_every_person_heals(known):
+    drawn = draw(known, members=200, seed=5)
+    assert np.all(admitted({name: drawn[name] for name in CIRCUIT}))
+
+
+def test_draws_keep_to_the_spread(known):
+    drawn = draw(known, members=400, seed=2)["Insertion"].scatter[1:]
+    facts = known["Insertion"].facts["scatter"].spread
+    inside = np.mean((drawn >= facts.low) & (drawn <= facts.high))
+    assert 0.85 < inside < 0.95  # the spread is 5 to 95 %; 400 draws give it within about 1.5 standard errors of 1.5 %
+
+
+def test_exact_numbers_do_not_vary(known):
+    drawn = draw(known, members=10, seed=2)["InflammatoryCircuit"]
+    assert np.ptp(drawn.s_N) == 0.0
