@@ -34,8 +34,8 @@ types: setup  ## types of the code
 validate: setup  ## hold the model against the published measurements in validation/
 	@$(HERE)/microneedling validate validation --out out/validation
 
-benchmark: .venv/.benchmark  ## speed, as ratios in one run
-	@$(HERE)/python -m benchmarks $(ARGS)
+benchmark: setup  ## speed, as ratios in one run; ARGS="--people 8" for fewer
+	@$(HERE)/python benchmarks/course.py $(ARGS)
 
 docs: setup  ## write the generated pages of docs/ again
 	@$(HERE)/python docs/make_model_page.py
@@ -73,9 +73,6 @@ endef
 
 .venv/.project: pyproject.toml .venv/.requirements
 	$(call install,--no-deps --no-build-isolation -e .)
-
-.venv/.benchmark: requirements-benchmark.lock .venv/.project
-	$(call install,$(LOCKED) -r requirements-benchmark.lock)
 
 $(UV):
 	@$(PYTHON) $(PIP) --upgrade --no-deps --only-binary :all: --target .tools uv==$(UV_VERSION)

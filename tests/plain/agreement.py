@@ -7,7 +7,7 @@ import numpy as np
 from plain import plain_model
 from scipy.integrate import solve_ivp
 from scipy.sparse import lil_matrix
-from tissue import paths
+from tissue import busy, paths
 
 SITE = ("germinative_time", "viable_transit", "sc_transit", "closing_half_life")
 RATES = 1e-10  # [1] of the largest rate of each field: rounding only
@@ -82,17 +82,17 @@ def course(model, skin, events, times):
     p, here, moved = numbers(model), grid(skin), solutes(model)
     state = fields(model.start(skin))
     shapes = {path: np.shape(x) for path, x in state.items()}
+
+    def rate(t, y):
+        return _long(plain_model.rate(_short(y, shapes), here, p, moved))
+
     found = {path: [] for path in state}
     scale = _negligible(model, skin)
+    pattern = _pattern(rate, _long(fields(busy(model, skin))))
     ends = [time for time, _ in events[1:]] + [times[-1]]
     for (begin, event), end in zip(events, ends):
         state = plain_model.jump(state, event_fields(event), here, p)
-
-        def rate(t, y):
-            return _long(plain_model.rate(_short(y, shapes), here, p, moved))
-
         wanted = [t for t in times if begin < t <= end]
-        pattern = _pattern(shapes, len(here["step"]))
         how = {"rtol": 1e-7, "atol": 1e-3 * scale, "jac_sparsity": pattern, "t_eval": sorted({*wanted, end})}
         solved = solve_ivp(rate, (begin, end), _long(state), "BDF", **how)
         assert solved.success
@@ -125,8 +125,11 @@ def _short(y, shapes):
     return state
 
 
-def _pattern(shapes, cells):
-    """Which numbers may feel which: same cell and neighbours; surface fields and depths any."""
-    depth = np.concatenate([np.arange(cells) if shape else [-1] for shape in shapes.values()])
-    near = np.abs(depth[:, None] - depth[None, :]) <= 1
-    return lil_matrix(near | (depth[:, None] < 0) | (depth[None, :] < 0)).tocsc()
+def _pattern(rate, y):
+    """Which numbers feel which, by moving each a little at a busy state."""
+    still, found = rate(0.0, y), lil_matrix((y.size, y.size), dtype=bool)
+    for i in range(y.size):
+        moved = y.copy()
+        moved[i] *= 1 + 1e-4
+        found[np.flatnonzero(rate(0.0, moved) != still), i] = True
+    return found.tocsc()

@@ -107,7 +107,7 @@ def _session(rows: Sequence[Mapping[str, Any]]) -> str:
     if one.get("dwell"):
         how.append(f"{spell.duration(one['dwell'])} on {spell.brief(one['area'] * 1e4)} cm²")
     if one.get("passes"):
-        how.append(f"{one['passes']} {'pass' if one['passes'] == 1 else 'passes'}")
+        how.append(f"{one['passes']} {'pass or press' if one['passes'] == 1 else 'passes or presses'}")
     if one.get("anaesthesia"):
         how.append(f"anaesthesia: {one['anaesthesia']}")
     return f"{visits} ({_when(rows)}) with {device}, {', '.join(how)}"

@@ -32,6 +32,7 @@ class Panel:
     subtitle: str
     svg: Markup
     note: str = ""
+    key: tuple[tuple[str, str], ...] = ()
 
 
 def acute_window(answer: Answer) -> tuple[float, float]:
@@ -62,7 +63,8 @@ def acute(outcome: Outcome, answer: Answer) -> Panel:
 def long(outcome: Outcome, answer: Answer) -> Panel:
     """The whole course on a linear calendar."""
     zero = answer.start
-    x = calendar_axis(float(outcome.time[0]) - zero, answer.end - zero, start=LEFT, stop=RIGHT, after=origin(answer))
+    first = 0.0 if answer.in_vitro else float(outcome.time[0]) - zero
+    x = calendar_axis(first, answer.end - zero, start=LEFT, stop=RIGHT, after=origin(answer))
     y = _value_axis(outcome, outcome.drawn)
     parts = [_frame(x, y, outcome)]
     visits = answer.sessions if len(answer.sessions) <= 30 else ()

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from microneedling.report import spell
 from microneedling.report.answer import LAYERS, Answer
 from microneedling.report.figures import Panel
-from microneedling.report.punctures import LATER, Punctures
+from microneedling.report.punctures import LATER, WIDTH, Punctures
 
 NAMES = {
     "corneum": "stratum corneum",
@@ -18,47 +18,44 @@ NAMES = {
     "papillary": "papillary dermis",
     "reticular": "reticular dermis",
 }
-SECTION = 560  # drawn width of the section [px]
-LABELS = 178  # room for the layers' names [px]
-MAP = 360  # drawn side of the map [px]
-LINE = 17  # least distance between two labels [px]
+SIDE = 400  # drawn width of both drawings [px]
+AIR = 8  # room above the skin [px]
+FOOT = 34  # room for the scale bar [px]
 
 
 def section(answer: Answer, holes: Punctures | None) -> Panel | None:
     """Layers and channels from the side, depth and width to one scale."""
     if not answer.layers:
         return None
-    side = holes.side if holes else 4e-3
-    scale = SECTION / side
-    whole = sum(answer.layers.values())
+    side = holes.side if holes else WIDTH
+    scale = SIDE / side
     deepest = float(np.max(holes.deep, initial=0.0)) if holes else 0.0
-    shown = min(whole, max(1.15 * deepest, 1.1e-3))
-    height = shown * scale
-    parts = [_layers(answer.layers, shown, scale), _layer_names(answer.layers, shown, scale)]
+    shown = min(sum(answer.layers.values()), max(1.15 * deepest, 1.1e-3))
+    height = AIR + shown * scale
+    parts = [_layers(answer.layers, shown, scale)]
     if holes:
-        parts.append(
-            f'<svg x="0" y="0" width="{SECTION}" height="{34 + height:.1f}">{_channels(holes, scale, height)}</svg>'
-        )
-    parts.append(_ruler(24, 34 + height + 14, scale, side))
-    width, total = SECTION + LABELS, 34 + height + 34
-    said = _section_text(answer, holes, shown)
-    svg = f'<svg viewBox="0 0 {width} {total:.0f}" role="img" aria-label="{escape(said)}">{"".join(parts)}</svg>'
-    return Panel("From the side", said, Markup(svg))
+        parts.append(f'<svg x="0" y="0" width="{SIDE}" height="{height:.1f}">{_channels(holes, scale, height)}</svg>')
+    parts.append(_ruler(12, height + 12, scale, side))
+    said = _section_text(holes, shown)
+    size = f"0 0 {SIDE} {height + FOOT:.0f}"
+    svg = f'<svg viewBox="{size}" role="img" aria-label="{escape(said)}">{"".join(parts)}</svg>'
+    key = tuple((name, f"{NAMES[name]} {spell.figures(thick * 1e6)} µm") for name, thick in answer.layers.items())
+    return Panel("From the side", said, Markup(svg), key=key)
 
 
 def view(holes: Punctures) -> Panel:
     """Punctures from above: where a needle was, and what is open ten minutes later."""
-    scale = MAP / holes.side
-    parts = [f'<rect class="skin" x="0" y="0" width="{MAP}" height="{MAP}"/>']
+    scale = SIDE / holes.side
+    parts = [f'<rect class="skin" x="0" y="0" width="{SIDE}" height="{SIDE}"/>']
     outer, inner = holes.needle * scale, holes.hole * scale
     spots = list(zip((holes.x * scale).tolist(), (holes.y * scale).tolist()))
     drawn = f'<g class="needle-spot">{_circles(spots, outer)}</g>'
     if inner > 0.05:
         drawn += f'<g class="hole">{_circles(spots, inner)}</g>'
-    parts.append(f'<svg x="0" y="0" width="{MAP}" height="{MAP}">{drawn}</svg>')
+    parts.append(f'<svg x="0" y="0" width="{SIDE}" height="{SIDE}">{drawn}</svg>')
     for edge in holes.slice:
-        parts.append(f'<path class="cut" d="M0 {edge * scale:.1f}H{MAP}"/>')
-    parts.append(_ruler(12, MAP + 12, scale, holes.side))
+        parts.append(f'<path class="cut" d="M0 {edge * scale:.1f}H{SIDE}"/>')
+    parts.append(_ruler(12, SIDE + 12, scale, holes.side))
     millimetres = holes.side * 1e3
     said = (
         f"{millimetres:g} mm × {millimetres:g} mm of skin from above with {len(holes.x)} punctures at random "
@@ -67,11 +64,11 @@ def view(holes: Punctures) -> Panel:
         f"{spell.duration(LATER)} later, {spell.figures(2e6 * holes.hole, 2)} µm wide, "
         f"{spell.figures(100 * holes.open_area, 2)} % of the skin. Dashed: the slice drawn from the side."
     )
-    svg = f'<svg viewBox="0 0 {MAP} {MAP + 34}" role="img" aria-label="{escape(said)}">{"".join(parts)}</svg>'
+    svg = f'<svg viewBox="0 0 {SIDE} {SIDE + FOOT}" role="img" aria-label="{escape(said)}">{"".join(parts)}</svg>'
     return Panel("From above", said, Markup(svg))
 
 
-def _section_text(answer: Answer, holes: Punctures | None, shown: float) -> str:
+def _section_text(holes: Punctures | None, shown: float) -> str:
     depth = f"Skin of the central person to a depth of {shown * 1e3:.2g} mm, depth and width to one scale."
     if holes is None:
         return depth + " Nothing is pierced."
@@ -89,26 +86,9 @@ def _layers(layers: Mapping[str, float], shown: float, scale: float) -> str:
         thick = layers.get(name, 0.0)
         seen = min(thick, max(0.0, shown - top))
         if seen > 0:
-            y, h = 34 + top * scale, max(seen * scale, 0.6)
-            parts.append(f'<rect class="layer {name}" x="0" y="{y:.2f}" width="{SECTION}" height="{h:.2f}"/>')
+            y, h = AIR + top * scale, max(seen * scale, 0.6)
+            parts.append(f'<rect class="layer {name}" x="0" y="{y:.2f}" width="{SIDE}" height="{h:.2f}"/>')
         top += thick
-    return "".join(parts)
-
-
-def _layer_names(layers: Mapping[str, float], shown: float, scale: float) -> str:
-    """Names and thicknesses at the right, moved apart where layers are thin, each with a leader to its layer."""
-    parts, top, free = [], 0.0, 20.0
-    for name in LAYERS:
-        thick = layers.get(name, 0.0)
-        if thick <= 0 or top >= shown:
-            continue
-        middle = 34 + (top + min(thick, shown - top) / 2) * scale
-        y = max(middle, free)
-        free, top = y + 2 * LINE, top + thick
-        size = f"{spell.figures(thick * 1e6, 3)} µm" + (" in all" if top > shown * 1.001 else "")
-        parts.append(f'<path class="leader" d="M{SECTION} {middle:.1f}L{SECTION + 14} {y:.1f}"/>')
-        parts.append(f'<text class="layer-name" x="{SECTION + 18}" y="{y + 1:.1f}">{NAMES[name]}')
-        parts.append(f'<tspan x="{SECTION + 18}" dy="15">{size}</tspan></text>')
     return "".join(parts)
 
 
@@ -119,11 +99,11 @@ def _channels(holes: Punctures, scale: float, height: float) -> str:
     wide, narrow = holes.needle * scale, holes.hole * scale
     paths, funnels = [], []
     for x, deep in zip((holes.x[inside] * scale).tolist(), holes.deep[inside].tolist()):
-        foot = 34 + min(deep * scale, height)
-        paths.append(f"M{x - wide:.1f} 34L{x:.1f} {foot:.1f}L{x + wide:.1f} 34")
-        end = 34 + min(deep * shrunk * scale, height)
+        foot = min(AIR + deep * scale, height)
+        paths.append(f"M{x - wide:.1f} {AIR}L{x:.1f} {foot:.1f}L{x + wide:.1f} {AIR}")
+        end = min(AIR + deep * shrunk * scale, height)
         half = max(narrow, 0.35)
-        funnels.append(f"M{x - half:.1f} 34L{x:.1f} {end:.1f}L{x + half:.1f} 34Z")
+        funnels.append(f"M{x - half:.1f} {AIR}L{x:.1f} {end:.1f}L{x + half:.1f} {AIR}Z")
     filled = f'<path class="hole" d="{"".join(funnels)}"/>' if narrow > 0.02 else ""
     return f'{filled}<path class="needle" d="{"".join(paths)}"/>'
 
@@ -138,4 +118,4 @@ def _ruler(x: float, y: float, scale: float, side: float) -> str:
     length, text = (1e-3, "1 mm") if side > 2e-3 else (2e-4, "200 µm")
     end = x + length * scale
     bar = f'<path class="ruler" d="M{x} {y - 4:.1f}v8M{x} {y:.1f}H{end:.1f}M{end:.1f} {y - 4:.1f}v8"/>'
-    return f'{bar}<text class="layer-name" x="{end + 8:.1f}" y="{y + 4:.1f}">{text}</text>'
+    return f'{bar}<text class="scale" x="{end + 8:.1f}" y="{y + 4:.1f}">{text}</text>'

@@ -12,7 +12,7 @@ from microneedling.report.course import interpolated
 from microneedling.report.spell import MINUTE
 
 LATER = 10 * MINUTE  # elastic recoil is over: what is open now has to reseal [s]
-SIDE = 4e-3  # side of the map and width of the section [m]
+WIDTH = 4e-3  # side of the map and width of the section [m]
 SLICE = 0.25e-3  # thickness of the section [m]
 MOST = 4000  # circles a drawing can carry; denser maps show a smaller square
 
@@ -45,7 +45,7 @@ def punctures_of(answer: Answer) -> Punctures | None:
         return None
     later = _central(answer, "open_area", answer.start + LATER)
     rng = np.random.default_rng(int(answer.run.get("seed", 0)))
-    side = SIDE
+    side = WIDTH
     while density * side**2 > MOST:
         side /= 2
     count = rng.poisson(density * side**2)

@@ -41,7 +41,7 @@ def number(value: float, places: int = 2) -> str:
     if size >= 1:
         places = min(places, 2 - math.floor(math.log10(size)))
     text = f"{value:.{places}f}"
-    return _minus(text if float(text) != 0 else text.lstrip("-"))
+    return _minus(text) if float(text) != 0 else "0"
 
 
 def figures(value: float, digits: int = 3) -> str:
@@ -66,7 +66,8 @@ def powers(value: float, digits: int = 3) -> str:
 def shown(value: float, outcome: Outcome) -> str:
     """A value of an outcome with the places that mean something; amounts keep three digits, however small."""
     if outcome.noticeable <= 0 or "." in outcome.name:
-        return figures(value) if abs(value) > 1e-6 or not math.isfinite(value) else "0"
+        least = max(1e-3 * outcome.noticeable, 1e-6)
+        return figures(value) if abs(value) > least or not math.isfinite(value) else "0"
     return number(value, decimals(outcome.noticeable))
 
 
@@ -84,8 +85,15 @@ def span(found: Interval, outcome: Outcome, *, sign: bool = False) -> str:
 
 
 def brief(value: float) -> str:
-    """A number of a plan as one would write it by hand: four digits at most, no zeros at the end."""
-    return _minus(f"{value:.4g}") if 1e-4 <= abs(value) < 1e6 or value == 0 else powers(value)
+    """A number as one would write it by hand: four digits at most, no zeros at the end."""
+    if not math.isfinite(value):
+        return "–"
+    if value == 0 or 1e-4 <= abs(value) < 1000:
+        return _minus(f"{value:.4g}")
+    if 1000 <= abs(value) < 1e6:
+        return _minus(f"{value:,.0f}")
+    mantissa, exponent = f"{value:.3e}".split("e")
+    return _minus(f"{float(mantissa):g} × 10") + str(int(exponent)).translate(_RAISED)
 
 
 def duration(seconds: float) -> str:

@@ -69,13 +69,15 @@ def arms_table(answer: Answer) -> tuple[Group, ...]:
 
 def columns(answer: Answer) -> list[str]:
     """Heads of the cells: arms, then differences."""
-    main, others = answer.arms[0], answer.arms[1:]
-    return [*answer.arms, *(f"{main} less {arm}" for arm in others)]
+    return [*answer.arms, *(f"difference from {arm}" for arm in answer.arms[1:])]
 
 
 def _block(outcome: Outcome, times: Sequence[Moment]) -> Block:
     unit = spell.unit(outcome.unit)
-    least = f"{spell.brief(outcome.noticeable)} {unit}".strip() if outcome.noticeable > 0 else ""
+    what = "assays quantify from" if "." in outcome.name else "smallest noticeable change"
+    least = f"{what} {spell.brief(outcome.noticeable)} {unit}".strip() if outcome.noticeable > 0 else ""
+    if "." in outcome.name and np.max(np.abs(outcome.values)) <= 1e-6 * max(outcome.noticeable, 1e-3):
+        times = [Moment(times[-1].time, "at any time")]
     rows = tuple((m.words, _cells(outcome, outcome.at(m.time))) for m in times)
     return Block(outcome.title, unit, least, names.UNMEASURED.get(outcome.name, ""), rows)
 
@@ -124,11 +126,11 @@ def parameter_table(answer: Answer) -> tuple[tuple[str, tuple[ParameterRow, ...]
 
 def _parameter(one: Parameter, field: str) -> ParameterRow:
     exact = one.low == one.high or not np.isfinite([one.low, one.high]).all()
-    low, high = spell.figures(one.low, 4), spell.figures(one.high, 4)
+    low, high = spell.brief(one.low), spell.brief(one.high)
     return ParameterRow(
         name=field,
         meaning=one.meaning,
-        value=spell.figures(one.value, 4),
+        value=spell.brief(one.value),
         spread="exact" if exact else f"{low} to {high}",
         unit=spell.unit(one.unit),
         sources=one.sources,

@@ -83,7 +83,7 @@ def quantity(found: Interval, outcome: Outcome, *, sign: bool = False) -> str:
     """Interval, unit and median in words."""
     write = spell.signed if sign else spell.shown
     text, middle = spell.span(found, outcome, sign=sign), write(found.median, outcome)
-    return f"{text} {names.unit(outcome)}".strip() + (f" (median {middle})" if text != middle else "")
+    return f"{text}\N{NO-BREAK SPACE}{names.unit(outcome)}".strip() + (f" (median {middle})" if text != middle else "")
 
 
 def _named(line: Line, outcome: Outcome) -> Line:

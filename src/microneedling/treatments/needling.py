@@ -57,7 +57,7 @@ class Needling:
             no_event(skin, self.actives),
             pierced=1 - jnp.exp(-n * here * math.pi * wide**2),
             relaxed=1 - jnp.exp(-n * there * math.pi * narrow**2),
-            radius=narrow,
+            radius=narrow * some,
             halo=hurt * skin.living,
             debris=some * how.debris * skin.living,
             punctures=n,
