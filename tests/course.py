@@ -27,10 +27,10 @@ class Courses:
         """Nothing happens."""
         return self.of([], end=end)
 
-    def of(self, treatments, *, end, models=None, times=None, tolerance=1e-3, begin=0.0):
-        """(times, Course) of two people; both are the same unless `models` gives two.
+    def of(self, treatments, *, end, models=None, times=None, tolerance=1e-3, begin=-DAY):
+        """(times, Course) of two people, begun a day early at rest; both are the same unless `models` gives two.
 
-        `times` not given: dense after each event.
+        `times` not given: dense after each event. A reading at an event's own time is the one before it.
         """
         wanted = reading_times([t.time for t in treatments], begin=begin, end=end) if times is None else times
         filled = np.concatenate([wanted, np.full(TIMES - len(wanted), end)])

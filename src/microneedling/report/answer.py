@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 LAYERS = ("corneum", "epidermis", "papillary", "reticular")
+SCARS = {"acne_scar_volume": "scar"}  # outcome -> what a person must have for it to matter
 IN_VITRO = (  # what a diffusion cell can show: the skin in it neither heals nor bleeds
     "open_area", "inserted_depth", "channel_depth", "puncture_density",
     "receptor", "flux", "on_skin", "sc", "epidermis", "dermis", "balance",
@@ -84,6 +85,12 @@ class Answer:
     def end(self) -> float:
         """The end of the course [s]."""
         return float(self.time[-1])
+
+    def concerns(self, name: str) -> bool:
+        """Is this outcome about the person? A scar's volume says nothing of somebody who has no scar."""
+        about = SCARS.get(name)
+        known = (*self.person.get("conditions", ()), *(k for k, v in self.person.get("baseline", {}).items() if v))
+        return about is None or any(about in str(word) for word in known)
 
     def parameter(self, ending: str) -> float | None:
         """The value of the first number whose full name ends like this."""

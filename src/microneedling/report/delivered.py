@@ -32,7 +32,7 @@ def _delivered(outcome: Outcome, answer: Answer) -> Line:
     beside: dict[str, list[str]] = {}
     for arm, name in enumerate(answer.arms[1:], 1):
         beside.setdefault(_ratio(reached[0], reached[arm], outcome), []).append(name)
-    told += [f"{spell.listed(arms)}: {text}." for text, arms in beside.items()]
+    told += [f"{text} {spell.listed(arms)}." for text, arms in beside.items()]
     if 0 < interval(reached[0]).high < outcome.noticeable:
         least = f"{spell.brief(outcome.noticeable)} {spell.unit(outcome.unit)}"
         told.append(f"Below what assays usually quantify ({least}).")
@@ -40,16 +40,16 @@ def _delivered(outcome: Outcome, answer: Answer) -> Line:
 
 
 def _ratio(ours: np.ndarray, theirs: np.ndarray, outcome: Outcome) -> str:
-    """How many times as much the first arm gets."""
+    """How many times as much the first arm gets, the start of a sentence that ends with the other arms' names."""
     if np.all(np.abs(theirs) <= _nothing(outcome)):
-        return "none"
+        return "Nothing in"
     if np.all(np.abs(ours) <= _nothing(outcome)):
-        return quantity(interval(theirs), outcome)
+        return f"{quantity(interval(theirs), outcome)} in"
     found = interval(ours / np.maximum(theirs, _nothing(outcome)))
     low, middle, high = (spell.figures(x, 2) for x in (found.low, found.median, found.high))
     if low == high:
-        return "the same" if abs(found.median - 1) < 0.005 else f"the first arm gets {middle} times as much"
-    return f"the first arm gets {low} to {high} times as much (median {middle})"
+        return "The same as in" if abs(found.median - 1) < 0.005 else f"{middle} times as much as in"
+    return f"{low} to {high} times as much (median {middle}) as in"
 
 
 def _nothing(outcome: Outcome) -> float:

@@ -43,13 +43,14 @@ def count_shares(answer: Answer) -> Shares:
 
 def shares(answer: Answer) -> tuple[Shares, ...]:
     """Share of each outcome's spread that goes with numbers of each grade, in the order of the report."""
-    known = [n for n in (*names.ACUTE, *names.LONG, *names.order(answer.outcomes)) if n in answer.shares and n in answer.outcomes]
-    rest = [n for n in answer.shares if n not in known and n in answer.outcomes and names.place(n) != names.BALANCE]
+    given = [n for n in answer.shares if n in answer.outcomes and names.place(n) != names.BALANCE]
+    known = [n for n in (*names.ACUTE, *names.LONG, *names.order(given)) if n in given]
+    rest = [n for n in given if n not in known]
     made = []
     for name in (*known, *sorted(rest)):
-        given = answer.shares[name]
-        parts = tuple((grade, float(given[grade])) for grade in GRADES if given.get(grade, 0) > 0)
-        title = names.plain(name, answer.outcomes[name].title if name in answer.outcomes else name)
+        by = answer.shares[name]
+        parts = tuple((grade, float(by[grade])) for grade in GRADES if by.get(grade, 0) > 0)
+        title = names.plain(name, answer.outcomes[name].title)
         made.append(Shares(title, parts, names.brief(name, title), name in known))
     return tuple(made)
 

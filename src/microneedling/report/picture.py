@@ -59,8 +59,8 @@ def view(holes: Punctures) -> Panel:
     millimetres = holes.side * 1e3
     said = (
         f"{millimetres:g} mm × {millimetres:g} mm of skin from above with {len(holes.x)} punctures at random "
-        f"({spell.figures(holes.density * 1e-4)} per cm²). Pale disc: the needle, "
-        f"{spell.figures(2e6 * holes.needle, 2)} µm wide. Dark: what is still open "
+        f"({spell.figures(holes.density * 1e-4)} per cm²). Outer disc: the needle, "
+        f"{spell.figures(2e6 * holes.needle, 2)} µm wide. Inner disc: what is still open "
         f"{spell.duration(LATER)} later, {spell.figures(2e6 * holes.hole, 2)} µm wide, "
         f"{spell.figures(100 * holes.open_area, 2)} % of the skin. Dashed: the slice drawn from the side."
     )

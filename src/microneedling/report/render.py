@@ -121,7 +121,7 @@ def _drawings(answer: Answer) -> dict[str, Any]:
         "amount_panels": _drawn(amounts, early if not answer.in_vitro else long, answer),
         "faint": faint,
         "collagen_panels": _drawn(names.COLLAGEN, long, answer),
-        "long_panels": _drawn([n for n in names.LONG if n not in names.COLLAGEN], long, answer),
+        "long_panels": _drawn([n for n in names.LONG if n not in names.COLLAGEN and answer.concerns(n)], long, answer),
         "surface_panels": _drawn(names.SURFACE, long, answer),
         "biology_panels": _drawn(names.BIOLOGY, long, answer),
     }

@@ -98,10 +98,10 @@ def brief(value: float) -> str:
 
 def duration(seconds: float) -> str:
     """A time span in the unit people would use."""
-    if seconds < 1.5 * MINUTE:
+    if seconds < 45:
         return _counted(max(1, round(seconds)), "second")
     if seconds < 55 * MINUTE:
-        return _counted(round(seconds / MINUTE), "minute")
+        return _counted(max(1, round(seconds / MINUTE)), "minute")
     if seconds < 23.5 * HOUR:
         hours = seconds / HOUR
         return _counted(round(hours, 1 if hours < 4.5 else None), "hour")

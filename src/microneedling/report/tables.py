@@ -170,11 +170,11 @@ def _finding(same: Sequence[Mapping[str, Any]]) -> FindingRow:
     arms = spell.listed(list(dict.fromkeys(str(f["arm"]) for f in same if f.get("arm"))))
     days = list(dict.fromkeys(spell.day(f["time"]).removeprefix("day ") for f in same if f.get("time") is not None))
     when = f"day{'s' if len(days) > 1 else ''} {spell.listed(days)}" if days else ""
-    level = str(one.get("level"))
+    level = str(one.get("level") or "info")
     year = f", {one['year']}" if one.get("year") else ""
     return FindingRow(
         level=level,
-        says=SAYS.get(level, level),
+        says=SAYS.get(level, "Finding"),
         reason=str(one.get("reason", "")),
         about="; ".join(text for text in (arms, when) if text),
         clears=str(one.get("clears") or ""),

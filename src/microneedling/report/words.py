@@ -28,6 +28,7 @@ from microneedling.report.moments import after, late
 
 SIGNS = {NOTICEABLE: "●", UNCERTAIN: "◐", NOT_NOTICEABLE: "○"}
 FAILED = "No course of this outcome could be computed."
+TIED = "\N{NO-BREAK SPACE}"  # keeps a unit beside its number
 _WEIGHT = (NOT_NOTICEABLE, UNCERTAIN, NOTICEABLE)
 
 
@@ -50,7 +51,7 @@ def acute(answer: Answer) -> list[Line]:
 
 def lasting(answer: Answer) -> list[Line]:
     """Weeks and months."""
-    known = [answer.outcomes[n] for n in names.LONG if n in answer.outcomes and n != "downtime"]
+    known = [answer.outcomes[n] for n in names.LONG if n in answer.outcomes and n != "downtime" and answer.concerns(n)]
     return [_named(_lasting(outcome, answer), outcome) for outcome in known]
 
 
@@ -83,7 +84,7 @@ def quantity(found: Interval, outcome: Outcome, *, sign: bool = False) -> str:
     """Interval, unit and median in words."""
     write = spell.signed if sign else spell.shown
     text, middle = spell.span(found, outcome, sign=sign), write(found.median, outcome)
-    return f"{text}\N{NO-BREAK SPACE}{names.unit(outcome)}".strip() + (f" (median {middle})" if text != middle else "")
+    return f"{text}{TIED}{names.unit(outcome)}".strip() + (f" (median {middle})" if text != middle else "")
 
 
 def _named(line: Line, outcome: Outcome) -> Line:
@@ -169,7 +170,7 @@ def _grouped(told: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
 
 def _quiet(outcome: Outcome, when: str) -> str:
     spoken, factor = _spoken(outcome)
-    least = f"{spell.brief(outcome.noticeable * factor)} {names.unit(spoken)}".strip()
+    least = f"{spell.brief(outcome.noticeable * factor)}{TIED}{names.unit(spoken)}".strip()
     return f"Not noticeable {when}: the interval of the change lies within the smallest noticeable change ({least})."
 
 

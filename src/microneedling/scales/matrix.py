@@ -55,7 +55,7 @@ class CollagenStain:
 class Reticulin:
     """Silver-stained new fibres of the papillary dermis relative to rest, 1 + γ (III/III₀ - 1)."""
 
-    CARD: ClassVar[Card] = Card("reticulin", "Reticulin (silver stain), papillary", "1", "1", 0.0, 10.0, 1.0)
+    CARD: ClassVar[Card] = Card("reticulin", "Reticulin (silver stain), papillary", "1", "1", 0.0, 40.0, 1.0)
 
     # fmt: off
     gain: float = param(default=0.79, unit="1", source="lotfi2013", where="+65.4 % eight weeks after five sessions", spread="0.4 .. 2.8", grade="fitted", note="fitted to R019 given the size of the halo", meaning="γ, stain per collagen III")

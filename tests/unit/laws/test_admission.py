@@ -1,0 +1,86 @@
+"""Which sets of healing numbers describe skin that heals."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from tissue import DAY, cheek, model_of
+
+from microneedling.core.state import State
+from microneedling.core.struct import replace
+from microneedling.laws.admission import Admission, admitted, growth_matrix, locking
+from microneedling.laws.collagen import CollagenTurnover
+from microneedling.laws.inflammation import InflammatoryCircuit
+from microneedling.laws.repair import FibroblastActivation
+
+CIRCUIT, REPAIR = InflammatoryCircuit(), FibroblastActivation()
+ORDER = ("neutrophils", "m1", "m2", "signal", "tgf", "fibroblasts")
+
+
+def records(**changes):
+    """The default set with some laws replaced."""
+    found = {"InflammatoryCircuit": CIRCUIT, "FibroblastActivation": REPAIR, "CollagenTurnover": CollagenTurnover()}
+    return found | changes
+
+
+def test_the_default_set_heals():
+    assert bool(admitted(records()))
+
+
+def test_the_matrix_is_the_derivative_of_the_laws_at_rest():
+    skin = cheek()
+    model = model_of(skin)
+    rest = model.start(skin)
+    laws = {type(law).__name__: law for law in model.laws}
+    deep = int(np.argmax(np.asarray(skin.papillary)))
+
+    def rates(x):
+        cells = rest.parts["Inflammation"].columns.wounded
+        grown = rest.parts["Repair"].columns.wounded
+        known = dict(zip(ORDER, x))
+        cells = replace(cells, **{n: known[n] + getattr(cells, n) for n in ORDER[:4]})
+        grown = replace(grown, **{n: known[n] + getattr(grown, n) for n in ORDER[4:]})
+        moved = laws["InflammatoryCircuit"].kinetics(cells, grown.tgf, rest.parts["Vessels"].perfusion)
+        made = laws["FibroblastActivation"].kinetics(grown, cells, skin)
+        return jnp.stack([getattr(moved if n in ORDER[:4] else made, n)[deep] for n in ORDER])
+
+    np.testing.assert_allclose(growth_matrix(CIRCUIT, REPAIR), jax.jacfwd(rates)(jnp.zeros(6)), rtol=1e-9, atol=1e-20)
+    assert isinstance(rest, State)
+
+
+def test_inflammation_that_feeds_itself_is_refused():
+    assert not bool(admitted(records(InflammatoryCircuit=replace(CIRCUIT, s_1=6 * CIRCUIT.s_1))))
+
+
+def test_the_limit_is_a_rate_of_return():
+    slowest = np.linalg.eigvals(growth_matrix(CIRCUIT, REPAIR)).real.max()
+    assert slowest * DAY == pytest.approx(-0.05, abs=0.3) and slowest < Admission().slowest
+
+
+def test_a_locking_set_is_refused():
+    locked = replace(REPAIR, s_F=20 * REPAIR.s_F)
+    assert float(locking(REPAIR)) < 0.8 < float(locking(locked))
+    assert not bool(admitted(records(FibroblastActivation=locked)))
+
+
+def test_locking_is_the_largest_gain_over_all_cell_loads():
+    a = REPAIR.s_F / (REPAIR.d_T * REPAIR.K_F)
+    F = np.linspace(0, 1, 20001)
+    gain = REPAIR.p_F * a * (REPAIR.F_q + F) * (1 - F) / (REPAIR.d_F * (1 + a * F))
+    assert float(locking(REPAIR)) == pytest.approx(np.max(gain), rel=1e-4)
+
+
+def test_a_set_that_needs_a_negative_source_of_mature_collagen_is_refused():
+    greedy = replace(CollagenTurnover(), r_q=30 * CollagenTurnover().r_q)
+    assert float(greedy.steady_source()) < 0
+    assert not bool(admitted(records(CollagenTurnover=greedy)))
+
+
+def test_many_sets_are_judged_at_once():
+    many = replace(CIRCUIT, s_1=CIRCUIT.s_1 * np.array([1.0, 6.0]))
+    held = {name: _repeated(record) for name, record in records(InflammatoryCircuit=many).items()}
+    assert list(np.asarray(admitted(held))) == [True, False]
+
+
+def _repeated(record):
+    return jax.tree.map(lambda x: np.broadcast_to(np.asarray(x, dtype=float), (2,)), record)
