@@ -15,7 +15,7 @@ from microneedling.numerics.jacobian import rate_and_jacobian
 
 
 class Vector:
-    """State as one vector: surface fields first, then cell by cell, so that depth coupling and the film lie in a band."""
+    """State as one vector: surface fields first, then cell by cell: depth coupling and film lie in a band."""
 
     def __init__(self, p: Problem):
         self.p, self.deep = p, [i for i, d in enumerate(p.layout.over_depth) if d]

@@ -91,5 +91,3 @@ def peak(times, values):
     t, v = times[n - 1 : n + 2], values[n - 1 : n + 2]
     a, b, _ = np.polyfit(t - t[1], v, 2)
     return float(t[1] - b / (2 * a)) if a < 0 else float(t[1])
-
-

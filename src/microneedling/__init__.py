@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from microneedling.simulate.result import save as save
     from microneedling.simulate.result import summary as summary
     from microneedling.simulate.simulate import simulate as simulate
-    from microneedling.study.cards import card as card
     from microneedling.skin.person import Person as Person
     from microneedling.skin.site import Site as Site
     from microneedling.skin.skin import skin_of as skin_of
+    from microneedling.study.cards import card as card
     from microneedling.study.run import run as run
     from microneedling.study.schema import Study as Study
     from microneedling.treatments.needling import Needling as Needling
@@ -49,7 +49,7 @@ HOMES = {
     "summary": "simulate.result",
     "transport_of": "laws.solute",
 }
-__all__ = sorted(HOMES)
+__all__ = sorted(HOMES)  # noqa: PLE0605
 
 
 def __getattr__(name: str) -> Any:

@@ -183,4 +183,3 @@ def people_do_not_mix(law, state, event, skin, together):
         for x, y in zip(jax.tree.leaves(both), jax.tree.leaves(alone), strict=True):
             first = x[..., 0] if np.ndim(x) > np.ndim(y) else x
             assert gap([first], [y]) < ROUNDING
-

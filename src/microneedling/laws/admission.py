@@ -13,7 +13,6 @@ from microneedling.laws.collagen import CollagenTurnover
 from microneedling.laws.inflammation import InflammatoryCircuit
 from microneedling.laws.repair import FibroblastActivation
 
-
 OWN = 1 / 3  # power to which a tied number's own draw counts: about a factor of 1.5 either way [1]
 
 

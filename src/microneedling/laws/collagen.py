@@ -36,8 +36,8 @@ class CollagenTurnover:
     """
 
     # fmt: off
-    r0: float = param(default="0.00373 d-1", unit="s-1", source="zhou2013", where="rise of synthesis by 480 and 860 %", spread="0.001 .. 0.042", grade="fitted", note="fitted to R125, R126 (rat muscle incision) with all healing rates", meaning="synthesis by activated fibroblasts")
-    g: float = param(default=5.15, unit="1", spread="1.5 .. 15", grade="fitted", note="fitted to R125 to R130 with all healing rates", meaning="gain of synthesis by TGF-beta")
+    r0: float = param(default="0.00373 d-1", unit="s-1", source="zhou2013", where="rise of synthesis by 480 and 860 %", spread="0.001 .. 0.042", grade="fitted", note="fitted to both rises (rat muscle incision) with all healing rates", meaning="synthesis by activated fibroblasts")
+    g: float = param(default=5.15, unit="1", spread="1.5 .. 15", grade="fitted", note="fitted to zhou2013 and rat_collagen_onset1979 with all healing rates", meaning="gain of synthesis by TGF-beta")
     K_g: float = param(default=0.732, unit="1", spread="0.2 .. 2", grade="assumed", note="size unknown", meaning="TGF-beta at half gain")
     r_q: float = param(default="1e-4 d-1", unit="s-1", source=(POOL, "miyahara1982"), where="fractional synthesis with pool size below 0.5 %", spread="4e-5 .. 3e-4", grade="inferred", note="tracer rate times the size of the fast pool; the tracer rate alone would be 0.009 per day", meaning="basal synthesis")
     f: float = param(default=0.6, unit="1", spread="0.38 .. 0.9", grade="assumed", note="III first; share unknown", meaning="share of III in new synthesis")

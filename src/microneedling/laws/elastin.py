@@ -41,7 +41,7 @@ class ElasticTurnover:
     k_E: float = param(default="0.05 d-1", unit="s-1", spread="0.013 .. 0.15", grade="assumed", note="size unknown", meaning="assembly of fibre")
     d_E: float = param(default="0.05 d-1", unit="s-1", spread="0.012 .. 0.19", grade="assumed", note="size unknown", meaning="loss of tropoelastin")
     y_E: float = param(default=0.02, unit="1", spread="0.0043 .. 0.091", grade="assumed", note="flips the sign of late elastic fibre within its range", meaning="yield of fibre")
-    m_E: float = param(default="0.002 d-1", unit="s-1", source=SIGN, where="total elastin decreases (direction)", spread="0.00078 .. 0.0045", grade="fitted", note="fitted to the sign in R026, R032", meaning="cutting of fibre")
+    m_E: float = param(default="0.002 d-1", unit="s-1", source=SIGN, where="total elastin decreases (direction)", spread="0.00078 .. 0.0045", grade="fitted", note="fitted to the sign in both studies", meaning="cutting of fibre")
     tau_E: float = param(default="10 year", unit="s", source="shapiro1991", where="mean residence of lung elastin 74 years", spread="10 .. 80", grade="assumed", note="return of fibre to rest: decades; lower end taken", meaning="return to rest")
     # fmt: on
     columns: ColumnTraffic = ColumnTraffic()

@@ -16,7 +16,7 @@ from microneedling.skin.skin import Skin
 
 TIMING = ("engelhardt1998",)
 FITTED = (
-    "fitted to peak times of W2-R020 to R023 and clearance in days, with all healing rates together; range is 5-95 %"
+    "fitted to the peak times of engelhardt1998 and clearance in days, with all healing rates together; range is 5-95 %"
 )
 
 

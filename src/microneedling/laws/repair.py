@@ -13,7 +13,7 @@ from microneedling.skin.components import Cells, Columns, Growth, Inflammation, 
 from microneedling.skin.event import Event
 from microneedling.skin.skin import Skin
 
-FITTED = "fitted to the rise of collagen synthesis R125 to R130 together with all healing rates; range is 5-95 %"
+FITTED = "fitted to the rise of collagen synthesis in zhou2013 and rat_collagen_onset1979 with all healing rates; range is 5-95 %"
 RISE = ("zhou2013", "rat_collagen_onset1979")
 
 

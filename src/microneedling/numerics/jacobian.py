@@ -42,7 +42,7 @@ def rate_and_jacobian(rate: Callable[[Sequence[jax.Array]], Sequence[jax.Array]]
 
     Args:
         rate: fields -> their time derivatives, in the same order and shapes
-        fields: arrays of shape (depth,) or (), or with people last (depth, lanes) or (lanes,); at least one surface field
+        fields: arrays of shape (depth,) or (); with people last (depth, lanes) or (lanes,); not all over depth
 
     Returns: list of rates, and entries {(row, column, kind): array} as explained at the top of this file.
     Errors: UnknownCoupling if depths are mixed other than through numerics/flux.py.

@@ -74,25 +74,21 @@ def clock_axis(end: float, *, start: float, stop: float, after: str) -> Axis:
 
 
 def calendar_axis(low: float, high: float, *, start: float, stop: float, after: str) -> Axis:
-    """Time from the first session [s] in hours, days, weeks or months, whichever reads best."""
-    size, word = next((s, w) for limit, s, w in _CALENDAR if high - low <= limit)
-    step = _month_step((high - low) / size) if word == "months" else 0
-    ticks = [n * step for n in range(math.ceil(low / size / step), int(high / size / step) + 1)] if step else []
-    ticks = ticks or [t for t in nice(low / size, high / size, 8) if low / size <= t]
+    """Time from the first session [s] in hours, days, weeks or months, whichever reads best; at most nine ticks."""
+    size, word, steps = next((s, w, steps) for limit, s, w, steps in _CALENDAR if high - low <= limit)
+    step = next((s for s in steps if (high - low) / size / s <= 8), (high - low) / size / 8)
+    ticks = [n * step for n in range(math.ceil(low / size / step - 1e-9), math.floor(high / size / step + 1e-9) + 1)]
     labelled = tuple((t * size, tick_text(t, ticks)) for t in ticks)
     return Axis(low, high, start, stop, labelled, f"{word} from {after}")
 
 
-_CALENDAR = (
-    (3 * DAY, HOUR, "hours"),
-    (70 * DAY, DAY, "days"),
-    (200 * DAY, 7 * DAY, "weeks"),
-    (math.inf, MONTH, "months"),
+_CALENDAR: tuple[tuple[float, float, str, tuple[float, ...]], ...] = (
+    (5 * HOUR, MINUTE, "minutes", (1, 2, 5, 10, 15, 30, 60)),
+    (3 * DAY, HOUR, "hours", (1, 2, 3, 6, 12)),
+    (70 * DAY, DAY, "days", (1, 2, 5, 7, 10, 14)),
+    (200 * DAY, 7 * DAY, "weeks", (1, 2, 4)),
+    (math.inf, MONTH, "months", (1, 2, 3, 6, 12, 24, 60, 120, 240)),
 )
-
-
-def _month_step(months: float) -> int:
-    return next((s for s in (1, 2, 3, 6, 12, 24, 60, 120) if months / s <= 8), 240)
 
 
 def tick_text(value: float, ticks: Sequence[float]) -> str:

@@ -104,6 +104,25 @@ class TurnoverTime:
 
 
 @struct
+class ScTurnoverTime:
+    """Time a corneocyte spends in the stratum corneum at the present inflow, τ_c c̄/c₁: what a dye test reads."""
+
+    CARD: ClassVar[Card] = Card("sc_turnover_time", "Stratum corneum turnover time", "s", "d", 0.0, 2e7)
+    noticeable: float = param(
+        default="2 d",
+        unit="s",
+        source="grove_kligman",
+        where="SE 1.4 to 2.7 d of transit",
+        spread="1 .. 4",
+        grade="measured in people",
+    )
+
+    def read(self, state: State, skin: Skin) -> jax.Array:
+        inflow = state[Epidermis].corneocytes[0]
+        return skin.site.sc_transit * corneum(state) / jnp.maximum(inflow, 0.05)
+
+
+@struct
 class CorneocyteLoss:
     """Corneocytes taken off by treatments so far, per area: layers removed times cells per layer."""
 

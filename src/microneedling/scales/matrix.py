@@ -42,7 +42,7 @@ class CollagenStain:
     CARD: ClassVar[Card] = Card("collagen_stain", "Stained collagen, papillary", "1", "1", 0.0, 10.0, 1.0, "down")
 
     # fmt: off
-    gain: float = param(default=0.65, unit="1", source="lotfi2013", where="+53.2 % eight weeks after five sessions", spread="0.35 .. 2.7", grade="fitted", note="fitted to R018 given the size of the halo; confounded with halo and persistence", meaning="γ, stain per new pool")
+    gain: float = param(default=0.65, unit="1", source="lotfi2013", where="+53.2 % eight weeks after five sessions", spread="0.35 .. 2.7", grade="fitted", note="fitted to the Masson row given the size of the halo; confounded with halo and persistence", meaning="γ, stain per new pool")
     noticeable: float = param(default=0.1, unit="1", spread="0.05 .. 0.2", grade="assumed", note="spread of stained area between sections")
     # fmt: on
 
@@ -58,7 +58,7 @@ class Reticulin:
     CARD: ClassVar[Card] = Card("reticulin", "Reticulin (silver stain), papillary", "1", "1", 0.0, 40.0, 1.0)
 
     # fmt: off
-    gain: float = param(default=0.79, unit="1", source="lotfi2013", where="+65.4 % eight weeks after five sessions", spread="0.4 .. 2.8", grade="fitted", note="fitted to R019 given the size of the halo", meaning="γ, stain per collagen III")
+    gain: float = param(default=0.79, unit="1", source="lotfi2013", where="+65.4 % eight weeks after five sessions", spread="0.4 .. 2.8", grade="fitted", note="fitted to the silver row given the size of the halo", meaning="γ, stain per collagen III")
     noticeable: float = param(default=0.1, unit="1", spread="0.05 .. 0.2", grade="assumed", note="spread of stained area between sections")
     # fmt: on
 

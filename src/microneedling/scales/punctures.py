@@ -17,7 +17,7 @@ from microneedling.skin.skin import Skin
 
 @struct
 class OpenArea:
-    """Open channel area at the surface, share of the skin."""
+    """Open channel area at the surface once the tissue has sprung back, share of the skin: what dye or impedance sees."""
 
     CARD: ClassVar[Card] = Card("open_area", "Open channel area", "1", "%", 0.0, 1.0, 0.0)
     noticeable: float = param(
@@ -29,7 +29,7 @@ class OpenArea:
     )
 
     def read(self, state: State, skin: Skin) -> jax.Array:
-        return top(state[Channels].open) + top(state[Channels].recoiling)
+        return top(state[Channels].open)
 
 
 @struct

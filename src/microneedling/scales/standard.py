@@ -26,6 +26,7 @@ SCALES: tuple[type, ...] = (
     epidermal.ScThickness,
     epidermal.ScLayers,
     epidermal.TurnoverTime,
+    epidermal.ScTurnoverTime,
     epidermal.CorneocyteLoss,
     cells.Neutrophils,
     cells.Macrophages,

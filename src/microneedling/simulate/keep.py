@@ -6,7 +6,10 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+import jax
 import numpy as np
+
+AFTER = 1.0  # the first reading after an event comes this much later [s]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Keep:
     Tolerance is the relative error allowed per step [1].
     """
 
-    times: np.ndarray
+    times: np.ndarray | jax.Array
     scales: tuple[Any, ...]
     fields: bool = True
     tolerance: float = 1e-3
@@ -36,7 +39,7 @@ def reading_times(
     Returns: sorted distinct times (time,) [s] from begin to end.
     Checked by: tests/unit/simulate/test_keep.py
     """
-    after = np.concatenate([[0.0, 1.0], np.geomspace(60.0, 30 * 86400.0, dense)])
+    after = np.concatenate([[0.0, AFTER], np.geomspace(60.0, 30 * 86400.0, dense)])
     clouds = [time + after for time in sorted(set(events))]
     even = np.linspace(begin, end, regular)
     times = np.unique(np.round(np.concatenate([[begin], *clouds, even, [end]]), 3))

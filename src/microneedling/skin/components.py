@@ -1,8 +1,8 @@
 """Every field of the state on one page: meaning, unit, and the size below which it does not matter.
 
 Depth fields are (depth,), surface fields are (). Healing fields come twice, in the wounded columns around punctures and
-in the rest between them. Amounts of cells and signals are excess over rest and relative, so their rest is zero; matrix is
-relative to mature collagen or elastic fibre at rest.
+in the rest between them. Amounts of cells and signals are excess over rest and relative, so their rest is zero;
+matrix is relative to mature collagen or elastic fibre at rest.
 """
 
 from __future__ import annotations

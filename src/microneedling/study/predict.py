@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from microneedling.simulate.keep import AFTER
 from microneedling.study.run import run
 from microneedling.study.schema import Study
 
@@ -29,6 +30,9 @@ class Series:
 def series_of(tree: Any) -> tuple[Series, ...]:
     """Every scale of every arm of a result; the central person is left out where there is an ensemble."""
     scores = tree["scores"].to_dataset()
+    times = np.array(scores["time"].values)
+    after = np.flatnonzero(np.isclose(np.diff(times), AFTER, rtol=0, atol=1e-3)) + 1
+    times[after] = times[after - 1]  # a reading just after an event stands at the event's own time
     arms = json.loads(scores["arm"].attrs["names"])
     people = slice(1, None) if scores.sizes["member"] > 1 else slice(None)
     found = []
@@ -40,7 +44,7 @@ def series_of(tree: Any) -> tuple[Series, ...]:
                 Series(
                     arm=arm,
                     scale=str(name),
-                    times=np.asarray(scores["time"].values),
+                    times=times,
                     values=values[good],
                     unit=data.attrs["units"],
                     noticeable=float(data.attrs["noticeable"]),

@@ -114,14 +114,15 @@ def course_of(
 
 
 @jax.jit
-def _course(model: Any, skin: Any, plan: Any, scales: Any, times: jax.Array) -> Course:
+def _course(model: Any, skin: Any, plan: Any, read: Any) -> Course:
+    scales, times = read
     return simulate_many(model, skin, plan, Keep(times=times, scales=scales))
 
 
 def _simulated(parts: Parts, arm: int) -> Course:
     count = parts.times.size
     padded = np.pad(parts.times, (0, bucket(count, 128) - count), mode="edge")
-    course = _course(parts.model, parts.skin, parts.plans[arm], parts.scales, jnp.asarray(padded))
+    course = _course(parts.model, parts.skin, parts.plans[arm], (parts.scales, jnp.asarray(padded)))
     fields = tuple(field[:count] for field in course.fields)
     return dataclasses.replace(course, readings=course.readings[:count], fields=fields)
 

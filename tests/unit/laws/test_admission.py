@@ -8,7 +8,7 @@ from tissue import DAY, cheek, model_of
 
 from microneedling.core.state import State
 from microneedling.core.struct import replace
-from microneedling.laws.admission import Admission, admitted, growth_matrix, locking
+from microneedling.laws.admission import Admission, admitted, growth_matrix, locking, tied
 from microneedling.laws.collagen import CollagenTurnover
 from microneedling.laws.inflammation import InflammatoryCircuit
 from microneedling.laws.repair import FibroblastActivation
@@ -84,3 +84,26 @@ def test_many_sets_are_judged_at_once():
 
 def _repeated(record):
     return jax.tree.map(lambda x: np.broadcast_to(np.asarray(x, dtype=float), (2,)), record)
+
+
+def products(held):
+    """The two combinations the timing data fix: height of collagen synthesis, drive of TGF-beta."""
+    circuit, repair, collagen = (held[name] for name in records())
+    height = collagen.r0 * (1 + collagen.g) * repair.p_F * repair.F_q / (repair.d_F * collagen.r_q)
+    return np.array([height, repair.s_T2 * circuit.s_Q / (repair.d_T * circuit.K_M)])
+
+
+def test_tied_draws_keep_the_products_the_data_fix():
+    drawn = records(
+        InflammatoryCircuit=replace(CIRCUIT, s_Q=2.0 * CIRCUIT.s_Q),
+        FibroblastActivation=replace(REPAIR, F_q=3.0 * REPAIR.F_q, d_T=0.8 * REPAIR.d_T),
+        CollagenTurnover=replace(CollagenTurnover(), g=9.0),
+    )
+    np.testing.assert_allclose(products(tied(drawn, records())), products(records()), rtol=1e-12)
+
+
+def test_a_tied_number_keeps_a_third_of_its_own_draw():
+    drawn = records(FibroblastActivation=replace(REPAIR, s_T2=8.0 * REPAIR.s_T2))
+    assert float(tied(drawn, records())["FibroblastActivation"].s_T2) == pytest.approx(2.0 * REPAIR.s_T2)
+    same = tied(records(), records())
+    assert float(same["CollagenTurnover"].r0) == pytest.approx(CollagenTurnover().r0, rel=1e-12)
