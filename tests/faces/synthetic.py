@@ -25,6 +25,8 @@ SESSIONS = (0.0, 30 * DAY, 60 * DAY)
 ACTIVE = "caffeine"
 LAYERS = {"corneum": (8, 17e-6), "epidermis": (6, 80e-6), "papillary": (6, 100e-6), "reticular": (12, 900e-6)}
 
+NEW = (1.0, 0.3, DAY, 5 * DAY)  # a scale this file does not know
+
 # scale -> rest, size of the change after a session (both in the unit shown), time it rises, time it falls [s]
 COURSES = {
     "tewl": (15.0, 60.0, 0.1, 12 * HOUR),
@@ -34,7 +36,7 @@ COURSES = {
     "vessel_density": (1.0, 0.08, 5 * DAY, 20 * DAY),
     "pain": (0.0, 0.9, 0.1, 15 * MINUTE),
     "bleeding": (0.0, 20.0, 0.1, DAY),
-    "open_area": (0.0, 5.0, 0.1, 2 * HOUR),
+    "open_area": (0.0, 0.9, 0.1, 2 * HOUR),
     "inserted_depth": (0.0, 1200.0, 0.1, 1e9),
     "channel_depth": (0.0, 700.0, 0.1, 1e9),
     "puncture_density": (0.0, 700.0, 0.1, DAY),
@@ -42,6 +44,7 @@ COURSES = {
     "sc_thickness": (17.0, 0.3, 3 * DAY, 10 * DAY),
     "sc_layers": (9.0, 0.3, 3 * DAY, 10 * DAY),
     "turnover_time": (25.0, -2.0, DAY, 5 * DAY),
+    "sc_turnover_time": (14.0, -1.0, DAY, 5 * DAY),
     "corneocyte_loss": (0.0, 8000.0, 0.1, 1e9),
     "neutrophils": (0.0, 0.3, 12 * HOUR, DAY),
     "macrophages": (0.0, 0.2, DAY, 3 * DAY),
@@ -93,8 +96,7 @@ def scores(times, sessions, members, in_vitro):
     amounts = AMOUNTS | {"receptor": AMOUNTS["blood"], "blood": AMOUNTS["receptor"]} if in_vitro else AMOUNTS
     for card in standard.cards((ACTIVE,)):
         kind = card.name.split(".")[0]
-        size, rise, fall = amounts[kind] if "." in card.name else COURSES[card.name][1:]
-        rest = 0.0 if "." in card.name else COURSES[card.name][0]
+        rest, size, rise, fall = (0.0, *amounts[kind]) if "." in card.name else COURSES.get(card.name, NEW)
         pace = rng.lognormal(0.0, 0.3, (2, 1 + members, 1))
         pace[:, 0] = 1.0
         start = rest * np.where(card.healthy is None, 1 + 0.1 * (pace[:1] - 1), 1.0) * np.ones((2, 1, 1))

@@ -4,6 +4,7 @@ import html.parser
 import itertools
 import os
 import re
+import time
 from pathlib import Path
 
 import numpy as np
@@ -109,9 +110,9 @@ def test_every_number_of_the_table_equals_the_data(tree, text):
     for title, words, cells in rows_of(text):
         array = by_title[title]
         factor = units.factor(array.attrs["shown"], array.attrs["units"])
-        time = when.get(words, answer.end)
+        moment = when.get(words, answer.end)
         flat = array.values[:, 1:] / factor
-        now = np.array([[np.interp(time, scores["time"].values, person) for person in arm] for arm in flat])
+        now = np.array([[np.interp(moment, scores["time"].values, person) for person in arm] for arm in flat])
         least = array.attrs["noticeable"] / factor
         assert len(cells) == 3
         for values, (span, median) in zip((now[0], now[1], now[0] - now[1]), cells):
@@ -125,8 +126,8 @@ def test_every_number_of_the_table_equals_the_data(tree, text):
 def test_words_say_what_the_data_say(tree, text):
     scores = tree["scores"]["tewl"]
     change = (scores.values[0, 1:] - scores.values[0, 1:, :1]) / units.factor("g m-2 h-1", "kg m-2 s-1")
-    time = scores["time"].values
-    week = (time > 0) & (time <= 7 * synthetic.DAY)
+    when = scores["time"].values
+    week = (when > 0) & (when <= 7 * synthetic.DAY)
     at = np.argmax(np.where(week, np.median(change, axis=0), -np.inf))
     said = re.search(r"<h4>Water loss.*?<p>(.*?)</p>", text, re.DOTALL)[1]
     span, median = re.fullmatch(r"(.*?)\xa0g m⁻² h⁻¹ \(median (.*?)\) at its height, right after .*", said).groups()
@@ -254,6 +255,16 @@ def test_excised_skin_gets_no_healing():
 def test_the_rest_of_the_program_is_not_needed_to_draw():
     for file in Path(render.__file__).parent.glob("*.py"):
         assert "matplotlib" not in file.read_text(encoding="utf-8")
+
+
+def test_it_is_drawn_within_a_second(tree, text):
+    took = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        report(tree)
+        took.append(time.perf_counter() - begin)
+    assert text
+    assert min(took) < 1.0
 
 
 def test_written_whole_or_not_at_all(tree, tmp_path, monkeypatch):

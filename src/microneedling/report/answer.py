@@ -55,7 +55,6 @@ class Answer:
     person: Mapping[str, Any]
     site: Mapping[str, Any]
     layers: Mapping[str, float]
-    tissue: Mapping[str, np.ndarray]
     parameters: tuple[Parameter, ...]
     shares: Mapping[str, Mapping[str, float]]
     findings: tuple[Mapping[str, Any], ...]
@@ -129,7 +128,6 @@ def answer_of(tree: xr.DataTree) -> Answer:
         person=_json(_attrs(tree, "person").get("record"), {}),
         site=_attrs(tree, "skin"),
         layers=_layers(tree),
-        tissue=_tissue(tree),
         parameters=_parameters(tree),
         shares=_json(_attrs(tree, "elasticity").get("shares"), {}),
         findings=tuple(_json(safety.get("findings"), [])),
@@ -160,7 +158,6 @@ def _outcome(name: str, array: Any) -> Outcome:
         title=str(attrs.get("long_name", name)),
         unit=shown,
         noticeable=float(attrs.get("noticeable", 0.0)) / factor,
-        worse=str(attrs.get("worse", "")),
         low=float(attrs.get("low", -np.inf)) / factor,
         high=float(attrs.get("high", np.inf)) / factor,
         time=np.asarray(array["time"].values, dtype=float),
@@ -177,15 +174,6 @@ def _layers(tree: Any) -> dict[str, float]:
     skin = tree["skin"].to_dataset()
     found = {name: float(np.ravel(skin[name].values)[0]) for name in LAYERS if name in skin.data_vars}
     return {name: thick for name, thick in found.items() if thick > 2e-6}  # excised skin ends early: cells of nothing
-
-
-def _tissue(tree: Any) -> dict[str, np.ndarray]:
-    """Depth and channel radius of the central person, if kept."""
-    if "tissue" not in tree.children:
-        return {}
-    tissue = tree["tissue"].to_dataset()
-    wanted = {"depth": "depth", "radius": "Channels.radius", "open": "Channels.open"}
-    return {key: np.asarray(tissue[name].values, dtype=float) for key, name in wanted.items() if name in tissue}
 
 
 def _parameters(tree: Any) -> tuple[Parameter, ...]:

@@ -45,7 +45,6 @@ class Outcome:
     title: str
     unit: str
     noticeable: float
-    worse: str
     low: float
     high: float
     time: np.ndarray

@@ -11,8 +11,9 @@ ACUTE = ("pain", "erythema", "tewl", "oedema", "open_area")
 COLLAGEN = ("collagen_stain", "reticulin", "ultrasound_density", "collagen_new", "synthesis")
 LONG = (*COLLAGEN, "elastin", "elasticity", "acne_scar_volume", "epidermal_thickness", "downtime")
 BIOLOGY = ("perfusion", "vessel_density", "neutrophils", "macrophages", "inflammation", "tropoelastin")
-SURFACE = ("turnover_time", "sc_layers", "sc_thickness", "corneocyte_loss")
+SURFACE = ("turnover_time", "sc_turnover_time", "sc_layers", "sc_thickness", "corneocyte_loss")
 PUNCTURES = ("puncture_density", "inserted_depth", "channel_depth", "bleeding")
+KNOWN = (*ACUTE, *LONG, *BIOLOGY, *SURFACE, *PUNCTURES)
 PLACES = ("flux", "receptor", "blood", "lymph", "dermis", "epidermis", "sc", "on_skin")
 BALANCE = "balance"
 
@@ -33,6 +34,7 @@ PLAIN = {
     "elasticity": "Elasticity of the skin",
     "acne_scar_volume": "Volume of acne scars",
     "epidermal_thickness": "Thickness of the epidermis",
+    "sc_turnover_time": "Renewal time of the horny layer",
     "sc_layers": "Layers of the horny layer",
     "sc_thickness": "Thickness of the horny layer",
     "turnover_time": "Renewal time of the epidermis",
@@ -54,6 +56,7 @@ WORDS_FOR_UNIT = {  # where the unit alone would not say what is counted
     "bleeding": "% of the punctures",
     "downtime": "days",
     "turnover_time": "days",
+    "sc_turnover_time": "days",
     "sc_layers": "layers",
 }
 UNMEASURED = {
@@ -64,7 +67,6 @@ APART = (
     "Stained area, silver stain, echo density, the pool and the rate of synthesis are different read-outs of one "
     "tissue. Each has its own gain; none stands for another, and a stained gain is not a gain in mass."
 )
-NO_TIMES = ("inserted_depth", "channel_depth")  # set once at a session; a course over time says nothing
 
 
 def place(name: str) -> str:

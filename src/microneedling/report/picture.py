@@ -49,7 +49,7 @@ def view(holes: Punctures) -> Panel:
     parts = [f'<rect class="skin" x="0" y="0" width="{SIDE}" height="{SIDE}"/>']
     outer, inner = holes.needle * scale, holes.hole * scale
     spots = list(zip((holes.x * scale).tolist(), (holes.y * scale).tolist()))
-    drawn = f'<g class="needle-spot">{_circles(spots, outer)}</g>'
+    drawn = f'<g class="needle-spot">{_circles(spots, outer)}</g>' if outer else ""
     if inner > 0.05:
         drawn += f'<g class="hole">{_circles(spots, inner)}</g>'
     parts.append(f'<svg x="0" y="0" width="{SIDE}" height="{SIDE}">{drawn}</svg>')
@@ -57,12 +57,13 @@ def view(holes: Punctures) -> Panel:
         parts.append(f'<path class="cut" d="M0 {edge * scale:.1f}H{SIDE}"/>')
     parts.append(_ruler(12, SIDE + 12, scale, holes.side))
     millimetres = holes.side * 1e3
+    needle = f"Outer disc: the needle, {spell.figures(2e6 * holes.needle, 2)} µm wide. Inner" if outer else "Each"
+    wide, share = spell.figures(2e6 * holes.hole, 2), spell.figures(100 * holes.open_area, 2)
     said = (
         f"{millimetres:g} mm × {millimetres:g} mm of skin from above with {len(holes.x)} punctures at random "
-        f"({spell.figures(holes.density * 1e-4)} per cm²). Outer disc: the needle, "
-        f"{spell.figures(2e6 * holes.needle, 2)} µm wide. Inner disc: what is still open "
-        f"{spell.duration(LATER)} later, {spell.figures(2e6 * holes.hole, 2)} µm wide, "
-        f"{spell.figures(100 * holes.open_area, 2)} % of the skin. Dashed: the slice drawn from the side."
+        f"({spell.figures(holes.density * 1e-4)} per cm²). {needle} disc: what is still open {spell.duration(LATER)} "
+        f"later, {wide} µm wide, {share} % of the skin. "
+        "Dashed: the slice drawn from the side."
     )
     svg = f'<svg viewBox="0 0 {SIDE} {SIDE + FOOT}" role="img" aria-label="{escape(said)}">{"".join(parts)}</svg>'
     return Panel("From above", said, Markup(svg))
@@ -96,7 +97,8 @@ def _channels(holes: Punctures, scale: float, height: float) -> str:
     """Needle paths as outlines, what stays open as filled funnels."""
     inside = (holes.y >= holes.slice[0]) & (holes.y < holes.slice[1])
     shrunk = holes.relaxed / holes.inserted if holes.inserted > 0 else 0.0
-    wide, narrow = holes.needle * scale, holes.hole * scale
+    narrow = holes.hole * scale
+    wide = max(holes.needle * scale, narrow)
     paths, funnels = [], []
     for x, deep in zip((holes.x[inside] * scale).tolist(), holes.deep[inside].tolist()):
         foot = min(AIR + deep * scale, height)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from pathlib import Path
 
 import numpy as np
 
@@ -23,7 +24,7 @@ class Punctures:
 
     side: float
     density: float
-    needle: float  # radius while the needle is in
+    needle: float  # radius of the needle at the surface, 0 if the device is not on record
     hole: float  # radius of what is open ten minutes later
     open_area: float  # share of the skin open then
     inserted: float
@@ -36,14 +37,14 @@ class Punctures:
 
 def punctures_of(answer: Answer) -> Punctures | None:
     """The first session's punctures, at random with the study's seed; None when nothing was pierced."""
-    needed = ("puncture_density", "open_area", "inserted_depth", "channel_depth")
+    needed = ("puncture_density", "inserted_depth", "channel_depth", "open_area")
     if any(name not in answer.outcomes for name in needed):
         return None
     soon = answer.start + 1.0
-    density, width, inserted, relaxed = (_central(answer, name, soon) for name in needed)
-    if not density > 0 or not math.isfinite(width * inserted * relaxed):
-        return None
+    density, inserted, relaxed = (_central(answer, name, soon) for name in needed[:3])
     later = _central(answer, "open_area", answer.start + LATER)
+    if not density > 0 or not math.isfinite(later * inserted * relaxed):
+        return None
     rng = np.random.default_rng(int(answer.run.get("seed", 0)))
     side = WIDTH
     while density * side**2 > MOST:
@@ -55,7 +56,7 @@ def punctures_of(answer: Answer) -> Punctures | None:
     return Punctures(
         side=side,
         density=density,
-        needle=_radius(width, density),
+        needle=_needle(answer, inserted),
         hole=_radius(later, density),
         open_area=later,
         inserted=inserted,
@@ -72,6 +73,16 @@ def _central(answer: Answer, name: str, when: float) -> float:
     outcome = answer.outcomes[name]
     value = float(interpolated(outcome.time, outcome.central[0], when))
     return value * {"%": 0.01, "um": 1e-6, "cm-2": 1e4}.get(outcome.unit, 1.0)
+
+
+def _needle(answer: Answer, deep: float) -> float:
+    """Radius of the needle at the surface when its tip is this deep: it tapers from its base to its tip [m]."""
+    first = next(iter(answer.plan.get("sessions", {}).get(answer.arms[0], ())), {})
+    card = f"devices/{Path(str(first.get('device', ''))).stem}"
+    tip, base, length = (answer.parameter(f"{card}.{name}") for name in ("tip_radius", "base_radius", "needle_length"))
+    if tip is None or base is None or not length:
+        return 0.0
+    return tip + (base - tip) * min(1.0, deep / length)
 
 
 def _radius(share: float, density: float) -> float:

@@ -114,6 +114,7 @@ def _drawings(answer: Answer) -> dict[str, Any]:
     amounts, faint = _visible(names.order(answer.outcomes), answer)
     acute = [n for n in names.ACUTE if n in answer.outcomes]
     early, long = functools.partial(figures.acute, answer=answer), functools.partial(figures.long, answer=answer)
+    other = sorted(n for n in answer.outcomes if n not in names.KNOWN and "." not in n)
     return {
         "skin": [one for one in skin if one],
         "holes": holes,
@@ -123,7 +124,7 @@ def _drawings(answer: Answer) -> dict[str, Any]:
         "collagen_panels": _drawn(names.COLLAGEN, long, answer),
         "long_panels": _drawn([n for n in names.LONG if n not in names.COLLAGEN and answer.concerns(n)], long, answer),
         "surface_panels": _drawn(names.SURFACE, long, answer),
-        "biology_panels": _drawn(names.BIOLOGY, long, answer),
+        "biology_panels": _drawn((*names.BIOLOGY, *other), long, answer),
     }
 
 

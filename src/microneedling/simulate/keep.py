@@ -42,5 +42,6 @@ def reading_times(
     after = np.concatenate([[0.0, AFTER], np.geomspace(60.0, 30 * 86400.0, dense)])
     clouds = [time + after for time in sorted(set(events))]
     even = np.linspace(begin, end, regular)
-    times = np.unique(np.round(np.concatenate([[begin], *clouds, even, [end]]), 3))
-    return times[(times >= begin) & (times <= end)]
+    times = np.concatenate([[begin], *clouds, even, [end]])
+    within = times[(times >= begin) & (times <= end)]
+    return np.unique(np.clip(np.round(within, 3), begin, end))

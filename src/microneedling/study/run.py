@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -103,14 +105,10 @@ def course_of(
     known = known_numbers(cards, parameter_set)
     members = plain.members if plain.members > 1 else 0
     parts = parts_of(plain, cards, draw(known, members=members, seed=plain.seed))
-    courses = []
-    for n, arm in enumerate(plain.arms):
-        tell(1 + n, steps, arm.name)
-        courses.append(jax.block_until_ready(_simulated(parts, n)))
-        _check(courses[-1], arm.name)
+    courses = _simulated(parts, [arm.name for arm in plain.arms], tell)
     tell(steps - 1, steps, "labelling")
     text = json.dumps(study.model_dump(mode="json", exclude_unset=True))
-    return Run(plain, cards, known, parts, tuple(courses), found, override, text)
+    return Run(plain, cards, known, parts, courses, found, override, text)
 
 
 @jax.jit
@@ -119,12 +117,25 @@ def _course(model: Any, skin: Any, plan: Any, read: Any) -> Course:
     return simulate_many(model, skin, plan, Keep(times=times, scales=scales))
 
 
-def _simulated(parts: Parts, arm: int) -> Course:
-    count = parts.times.size
-    padded = np.pad(parts.times, (0, bucket(count, 128) - count), mode="edge")
-    course = _course(parts.model, parts.skin, parts.plans[arm], (parts.scales, jnp.asarray(padded)))
-    fields = tuple(field[:count] for field in course.fields)
-    return dataclasses.replace(course, readings=course.readings[:count], fields=fields)
+def _simulated(parts: Parts, names: list[str], tell: Progress) -> tuple[Course, ...]:
+    """Every arm by the same compiled program, as many at a time as there are cores (at most two: memory)."""
+    count, steps = parts.times.size, len(names) + 2
+    times = jnp.asarray(np.pad(parts.times, (0, bucket(count, 128) - count), mode="edge"))
+    tell(1, steps, "compiling")
+    program = _course.lower(parts.model, parts.skin, parts.plans[0], (parts.scales, times)).compile()
+
+    def one(arm: int) -> Course:
+        course = jax.block_until_ready(program(parts.model, parts.skin, parts.plans[arm], (parts.scales, times)))
+        fields = tuple(field[:count] for field in course.fields)
+        return dataclasses.replace(course, readings=course.readings[:count], fields=fields)
+
+    courses = []
+    with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
+        for n, course in enumerate(pool.map(one, range(len(names)))):
+            _check(course, names[n])
+            courses.append(course)
+            tell(1 + n, steps, names[n])
+    return tuple(courses)
 
 
 def _check(course: Course, arm: str) -> None:
