@@ -1,7 +1,7 @@
 """The same physical things written in other base units: the dimensions of an equation checked by its numbers.
 
-A law that is right gives the same physics whatever the units are. So all its inputs are restated in other base units, and
-its answer must change by its own declared unit. A bare number with a dimension ("/ 3600") cannot pass.
+A law that is right gives the same physics whatever the units are. So all its inputs are restated in other base
+units, and its answer must change by its own declared unit. A bare number with a dimension ("/ 3600") cannot pass.
 """
 
 import dataclasses

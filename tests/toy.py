@@ -1,4 +1,4 @@
-"""A small system with every allowed coupling: two fields over five cells and two at the surface, stiff and nonlinear."""
+"""A small system with every allowed coupling: two fields over five cells, two at the surface; stiff, nonlinear."""
 
 import functools
 

@@ -70,7 +70,8 @@ def test_the_order_of_laws_does_not_matter(mount):
 @MOUNTS
 def test_a_field_at_zero_is_never_driven_below(cls, mount):
     skin, model, state, _ = world(mount)
-    promises.zero_is_never_left_downwards(law_of(model, cls), state, skin)
+    for others in (state, model.start(skin)):
+        promises.zero_is_never_left_downwards(law_of(model, cls), others, skin)
 
 
 @EVERY

@@ -91,7 +91,7 @@ def repair(s, which, skin, p):
 
 
 def collagen(s, which, skin, p):
-    """C3' C1' Cm'; rest: all three steady without activated fibroblasts, with unit oxygen, protease and mature collagen."""
+    """C3' C1' Cm'; at rest all three are steady with F = 0 and oxygen, protease and mature collagen 1."""
     k, o = p["CollagenTurnover"], p["OxygenBalance"]
     c, P = column(s, "Collagen", which), s[f"Elastin.columns.{which}.protease"]
     F, T = s[f"Repair.columns.{which}.fibroblasts"], s[f"Repair.columns.{which}.tgf"]

@@ -1,4 +1,4 @@
-"""Transport of a solute through skin a second time, naively, in the units the formulas were published in (cm, s, g/mol).
+"""Transport of a solute through skin a second time, naively, in the units the formulas were published in (cm, s).
 
 Source of the formulas: the open skin permeation model after Dancik et al. 2013, doi:10.1016/j.addr.2012.01.006, and the
 papers it names. The polar leak, the ionised share, the viable resistance and the capillary wall's pores are our fits.

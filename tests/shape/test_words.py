@@ -4,7 +4,7 @@ import ast
 import re
 
 import pytest
-from source import PACKAGE, ROOT, classes, files, functions, tree
+from shape.source import PACKAGE, ROOT, classes, files, functions, tree
 
 REFUSED = {"utils", "util", "helpers", "helper", "base", "manager", "managers", "options", "misc", "common"}
 AVOIDED = re.compile(r"(Manager|Handler|Engine|Context|Options|Helper|Utils|Base)$")
@@ -19,7 +19,7 @@ def texts():
     kinds = ("*.py", "*.toml", "*.j2", "*.css", "*.bib", "*.md")
     folders = (PACKAGE, ROOT / "examples", ROOT / "docs", ROOT / "validation", ROOT / "benchmarks")
     found = [p for folder in folders if folder.is_dir() for kind in kinds for p in folder.rglob(kind)]
-    return found + [p for p in ROOT.glob("*.md")]
+    return found + list(ROOT.glob("*.md"))
 
 
 @EVERY

@@ -14,9 +14,9 @@ jax.config.update("jax_enable_x64", True)  # seconds to decades, nanomoles to li
 T = TypeVar("T")
 
 
-def static(**kwargs: Any) -> Any:
+def static(*, default: Any = dataclasses.MISSING) -> Any:
     """A field JAX treats as part of the record's type: a name, a list of names, never a number that varies."""
-    return dataclasses.field(metadata={"static": True}, **kwargs)
+    return dataclasses.field(metadata={"static": True}, default=default)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(param, state_field, static))

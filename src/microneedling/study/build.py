@@ -24,6 +24,7 @@ from microneedling.treatments.needling import Needling, Sham
 from microneedling.treatments.topical import Topical, Uncover, Wipe
 from microneedling.treatments.treatment import Treatment
 
+PASSING = ("wiped", "uncovered")  # events skin itself does not answer to
 LEAD = 86400.0  # the course begins a day before anything happens, so that rest is on record [s]
 
 
@@ -86,7 +87,9 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
         return model, skin, read, plans
 
     model, skin, read, plans = jax.jit(jax.vmap(one, out_axes=-1))(_as_arrays(records))
-    times = reading_times([time for events in whens for time, _ in events], begin=begin, end=study.horizon)
+    major = [time for events in whens for time, word in events if word not in PASSING]
+    minor = [time for events in whens for time, word in events if word in PASSING]
+    times = reading_times(major, minor=minor, begin=begin, end=study.horizon)
     shown = tuple(scale.CARD for scale in (*scales.standard(actives=actives), *read[-1:]))
     return Parts(model, skin, read, plans, times, actives, shown, tuple(whens))
 

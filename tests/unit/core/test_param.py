@@ -17,7 +17,9 @@ from microneedling.core.units import UnitError
 class Closing:
     """A small law."""
 
-    rate: float = param(default="0.5 d-1", unit="s-1", source="key2000", where="Table 1", spread="0.2 .. 0.9", grade="in animals")
+    rate: float = param(
+        default="0.5 d-1", unit="s-1", source="key2000", where="Table 1", spread="0.2 .. 0.9", grade="in animals"
+    )
     share: float = param(default=0.3, unit="1", spread="± 0.1", note="a guess", varies="people", meaning="a share")
     name: str = static(default="x")
 

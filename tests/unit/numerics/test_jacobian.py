@@ -73,7 +73,7 @@ def test_each_law_alone(cls):
 @pytest.fixture(scope="module")
 def pair():
     """Two people in lanes: values and entries of the whole model, and each one's dense derivative."""
-    skin, model, state, index, _, dense = world()
+    skin, model, state, _index, _, dense = world()
     other = busy(model, skin, seed=7)
     skins, models, states = lanes(skin, skin), lanes(model, model), lanes(state, other)
     leaves, tree = jax.tree.flatten(states)
@@ -88,7 +88,7 @@ def pair():
 
 def test_the_whole_model_in_lanes(pair):
     _, _, _, index, rate, _ = world()
-    values, entries, other, dense = pair
+    _values, entries, other, dense = pair
     assert_same(written_out(entries, index, lane=0), dense)
     second = jax.jit(lambda ys: derivative_of(rate, ys, index))(jax.tree.leaves(other))
     assert_same(written_out(entries, index, lane=1), np.asarray(second))
@@ -101,7 +101,7 @@ def test_values_are_those_of_the_rate(pair):
 
 
 def test_it_is_sparse(pair):
-    _, _, state, index, _, _ = world()
+    _, _, _state, index, _, _ = world()
     stored = sum(np.size(part[..., 0]) for part in pair[1].values())
     assert stored < 0.02 * index.size**2  # [1] of all numbers of the dense matrix
 

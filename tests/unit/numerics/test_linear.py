@@ -1,4 +1,4 @@
-"""(s I - J) x = r solved group by group, against dense solves: a small system with every coupling, and the whole model."""
+"""(s I - J) x = r solved group by group, against dense solves: every coupling in small, and the whole model."""
 
 import jax
 import jax.numpy as jnp

@@ -41,7 +41,7 @@ def test_arms_are_padded_with_zero_events_at_the_end():
 
 @pytest.mark.parametrize("time", [-2 * DAY, 31 * DAY])
 def test_a_treatment_outside_the_course_is_refused(time):
-    with pytest.raises(ValueError, match="'?needling'? at .* is outside"):
+    with pytest.raises(ValueError, match=r"'?needling'? at .* is outside"):
         plan([Timed(time, pen(), "needling")], SKIN, **HOW)
 
 

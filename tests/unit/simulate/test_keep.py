@@ -33,6 +33,17 @@ def test_events_at_one_instant_are_read_once():
 
 
 def test_more_readings_are_finer():
-    coarse = reading_times([0.0], begin=0.0, end=DAY, dense=5, regular=5)
-    fine = reading_times([0.0], begin=0.0, end=DAY, dense=50, regular=50)
-    assert len(fine) > 3 * len(coarse)
+    coarse = reading_times([0.0], begin=0.0, end=DAY, regular=5)
+    fine = reading_times([0.0], begin=0.0, end=DAY, regular=50)
+    assert len(fine) == len(coarse) + 45
+
+
+def test_wiping_is_read_before_and_after_only():
+    plain = reading_times([0.0], begin=-DAY, end=9 * DAY)
+    wiped = reading_times([0.0], begin=-DAY, end=9 * DAY, minor=[1234.5])
+    np.testing.assert_array_equal(np.setdiff1d(wiped, plain), [1234.5, 1235.5])
+
+
+def test_many_events_are_read_more_sparsely():
+    few, many = (reading_times(np.arange(n) * DAY, begin=-DAY, end=90 * DAY) for n in (4, 40))
+    assert len(many) / 40 < len(few) / 4

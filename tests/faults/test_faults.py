@@ -1,0 +1,24 @@
+"""Planted faults: each is caught by the test it names. A test that catches nothing proves nothing."""
+
+import pytest
+from faults import law_faults, other_faults
+
+FAULTS = [*law_faults.FAULTS, *other_faults.FAULTS]
+EVERY = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+
+
+@EVERY
+def test_the_test_that_must_catch_it_exists(fault):
+    assert fault.is_named_rightly(), fault.caught_by
+
+
+@EVERY
+def test_it_is_caught(fault, monkeypatch):
+    fault.plant(monkeypatch)
+    with pytest.raises((AssertionError, pytest.fail.Exception)):
+        fault.check()
+
+
+def test_names_are_unique_and_many_tests_are_tried():
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS)
+    assert len({fault.caught_by for fault in FAULTS}) >= 30
