@@ -77,7 +77,7 @@ def exact(times, start=START):
 def stepper():
     """The compiled step; clear this cache after changing what it is made of."""
     one = system()
-    return jax.jit(lambda y, h: step(one.rate, one.linearise, one.layout, y, h))
+    return jax.jit(lambda y, h: step(one.rate, one.linearise, one.layout, y, size=h))
 
 
 def stepped(count, span):

@@ -36,6 +36,7 @@ MOVES = {
     "sc_thickness": (MINUTE, -1),
     "sc_layers": (MINUTE, -1),
     "turnover_time": (2 * DAY, -1),  # faster birth
+    "sc_turnover_time": (5 * DAY, -1),  # faster inflow
     "corneocyte_loss": (MINUTE, 1),
     "neutrophils": (DAY, 1),
     "macrophages": (2 * DAY, 1),

@@ -48,7 +48,7 @@ def stepped(law, count):
 
     @jax.jit
     def run(y, size, times):
-        return jax.lax.fori_loop(0, times, lambda _, now: step(rate, linearise, layout, now, size)[0], y)
+        return jax.lax.fori_loop(0, times, lambda _, now: step(rate, linearise, layout, now, size=size)[0], y)
 
     end = run(layout.pack(leaves), jnp.full(1, END / count), count)
     return tree.unflatten([float(x[0]) for x in layout.unpack(end)])
