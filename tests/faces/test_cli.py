@@ -9,12 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from stub import ARMS, TIMES, tree
+from stub import tree
 from typer.testing import CliRunner
 
 from microneedling.evaluation.observed import COLUMNS
-from microneedling.evaluation.prediction import Prediction
-from microneedling.faces import judging, running
+from microneedling.faces import running
 from microneedling.faces.cli import app, code_of
 from microneedling.study.run import Failed
 
@@ -263,63 +262,3 @@ def test_a_polite_kill_ends_like_an_interruption(study_file):
     assert done.returncode == 130, done.stderr
     assert os.listdir(study_file / "out") == []
     assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
-
-
-# --- compare, validate, claims ---
-
-
-def predicted(path, *, tell=None):
-    rows = tree()["scores"]["tewl"].values
-    known = {"scale": "tewl", "unit": "kg m-2 s-1", "noticeable": 5e-7}
-    return [Prediction(arm=arm, times=TIMES, values=rows[i], **known) for i, arm in enumerate(ARMS)]
-
-
-@pytest.fixture
-def case(study_file, monkeypatch):
-    """A folder of one case."""
-    monkeypatch.setattr(judging, "predicted", predicted)
-    folder = study_file / "cases" / "one"
-    folder.mkdir(parents=True)
-    (folder / "study.toml").write_text(QUICK)
-    row = "needling,tewl,1 d,11,g m-2 h-1,,,3,absolute,validation,A study,p. 1,"
-    (folder / "observed.csv").write_text(",".join(COLUMNS) + "\n" + row + "\n")
-    return folder
-
-
-def test_compare(case, capsys):
-    assert ended("compare", case / "study.toml", case / "observed.csv") == 0
-    out = capsys.readouterr().out
-    assert "validation" in out and "tewl" in out and "above" in out
-
-
-def test_compare_tells_a_bad_row(case, capsys):
-    (case / "observed.csv").write_text(",".join(COLUMNS) + "\nneedling,tewl\n")
-    assert ended("compare", case / "study.toml", case / "observed.csv") == 2
-    assert "line 2" in capsys.readouterr().err
-
-
-def test_validate(case, study_file, capsys):
-    assert ended("validate", "cases", "--out", "checked") == 0
-    assert "checked/validation.html" in capsys.readouterr().out
-    assert (study_file / "checked" / "validation.csv").is_file()
-
-
-def test_validate_names_a_case_that_cannot_be_run(case, capsys):
-    (case / "observed.csv").write_text("nonsense\n")
-    assert ended("validate", "cases") == 0
-    assert "one: could not be run: ObservedError" in capsys.readouterr().out
-
-
-def test_claims(case, capsys):
-    assert ended("claims") == 0
-    caught = capsys.readouterr()
-    assert "CL001" in caught.out and "not yet" in caught.out
-    assert "supported when" in caught.err
-
-
-def test_code_version_follows_the_code(tmp_path, monkeypatch):
-    (tmp_path / "a.py").write_text("1")
-    monkeypatch.setattr(judging, "PACKAGE", tmp_path)
-    before = judging.code_version()
-    (tmp_path / "a.py").write_text("2")
-    assert judging.code_version() != before

@@ -52,7 +52,8 @@ def first_step(system: System, y: Packed, span: jax.Array, tolerance: Tolerance)
     """A step in which no field moves by more than about its own hundredth, at most a hundredth of the span."""
     moves = system.rate(y).sizes()
     loose = dataclasses.replace(tolerance, relative=10 * tolerance.relative).allowed(y)
-    return jnp.clip(jnp.min(loose / jnp.maximum(moves, 1e-300), axis=0), 1e-9 * span, 1e-2 * span)
+    limit = jnp.min(loose / jnp.maximum(moves, 1e-300), axis=0)
+    return jnp.clip(jnp.where(jnp.isnan(limit), 0.0, limit), 1e-9 * span, 1e-2 * span)
 
 
 def march(
@@ -93,7 +94,7 @@ def march(
         active = active_in(carry)
         last = t + h * (1 + 1e-6) >= length
         size = jnp.where(active, jnp.where(last, length - t, h), 1.0)
-        new, error, stages = step(system.rate, system.linearise, system.layout, y, size)
+        new, error, stages = step(system.rate, system.linearise, system.layout, y, size=size)
         worst = jnp.max(error.sizes() / jnp.maximum(tolerance.allowed(y), tolerance.allowed(new)), axis=0)
         finite = jnp.isfinite(worst)
         good = active & finite & (worst <= 1.0)

@@ -48,7 +48,7 @@ NEW = np.array([*_A[5], 1.0])
 DENSE = _table((_D2, _D3))
 
 
-def step(rate: Rate, linearise: Linearise, layout: Layout, y: Packed, size: jax.Array) -> tuple[Packed, Packed, Any]:
+def step(rate: Rate, linearise: Linearise, layout: Layout, y: Packed, *, size: jax.Array) -> tuple[Packed, Packed, Any]:
     """Advance y' = f(y) by one step of RODAS4.
 
         (1/(γ h) I - J) u_i = f(y + Σ a_ij u_j) + Σ (c_ij/h) u_j,   y₁ = y + Σ m_i u_i

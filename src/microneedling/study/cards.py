@@ -18,7 +18,7 @@ def card(kind: str, name: str) -> Card[Any]:
     """A card of a device, active, vehicle or site, read; its numbers are `card(...).known.record`.
 
     Errors: CardError for an unknown kind or name, with the nearest ones.
-    Checked by: tests/unit/study/test_cards.py
+    Checked by: tests/faces/test_cards_by_kind.py
     """
     if kind not in RECORDS:
         raise CardError(f'kind of card: found "{kind}", {nearest(kind, RECORDS)}')

@@ -17,7 +17,7 @@ def findings(study: PlainStudy, cards: Cards | None = None, *, exempt: bool = Fa
         cards: its cards, read when left out
         exempt: True for validation cases and claims: shown, stamped, never refusing
 
-    Checked by: tests/unit/study/test_screening.py
+    Checked by: tests/faces/test_study_screening.py
     """
     known = cards or cards_of(study)
     devices = {

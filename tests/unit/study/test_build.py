@@ -1,0 +1,47 @@
+"""From drawn numbers to what a run needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from microneedling.study.build import bucket, parts_of
+from microneedling.study.numbers import cards_of, draw, known_numbers
+from microneedling.study.schema import Study
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "acne_scars.toml"
+
+
+@pytest.fixture(scope="module")
+def built():
+    study = Study.load(EXAMPLE).plain()
+    cards = cards_of(study)
+    return study, parts_of(study, cards, draw(known_numbers(cards), members=3, seed=1))
+
+
+def test_people_come_last_and_arms_share_a_length(built):
+    study, parts = built
+    assert len(parts.plans) == len(study.arms)
+    assert {plan.times.shape for plan in parts.plans} == {parts.plans[0].times.shape}
+    assert parts.skin.step.shape == (32, 4)
+
+
+def test_sham_pierces_nothing_and_needling_does(built):
+    study, parts = built
+    names = [arm.name for arm in study.arms]
+    pierced = [float(np.max(np.asarray(plan.events.pierced))) for plan in parts.plans]
+    assert pierced[names.index("sham")] == 0.0 and pierced[names.index("needling")] > 1e-4
+
+
+def test_dose_is_concentration_times_film(built):
+    _, parts = built
+    dose = float(np.max(np.asarray(parts.plans[0].events.dosed[0])[:, 0]))
+    assert dose > 0
+    applied = np.asarray(parts.plans[0].events.dosed[0])[:, 0]
+    assert np.count_nonzero(applied) == 4  # once at each of the four visits
+
+
+def test_bucket_rounds_up():
+    assert [bucket(n, 8) for n in (1, 8, 9)] == [8, 8, 16]
