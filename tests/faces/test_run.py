@@ -28,9 +28,10 @@ def test_the_balance_closes(result):
 @pytest.mark.slow
 def test_every_number_used_names_a_known_source_or_is_assumed(result):
     attrs = result["parameters"].attrs
-    sources, grades = json.loads(attrs["sources"]), json.loads(attrs["grades"])
+    sources, grades, notes = (json.loads(attrs[key]) for key in ("sources", "grades", "notes"))
     assert {key for keys in sources for key in keys} <= set(known_keys())
-    assert all(keys or grade in ("assumed", "inferred") for keys, grade in zip(sources, grades))
+    without = [(grade, note) for keys, grade, note in zip(sources, grades, notes) if not keys]
+    assert all(grade in ("assumed", "inferred", "fitted") and note for grade, note in without)
 
 
 @pytest.mark.slow
