@@ -19,7 +19,8 @@ from microneedling.treatments.device import Device
 
 RECORDS = {cls.KIND: cls for cls in (Device, Active, Vehicle, Site)}
 CARDS = [(kind, name) for kind in RECORDS for name in names(kind)]
-FEWEST = {"devices": 6, "actives": 10, "vehicles": 3, "sites": 11, "people": 3, "protocols": 2, "parameter_sets": 1}
+FEWEST = {"devices": 6, "actives": 70, "vehicles": 6, "sites": 11, "people": 3, "protocols": 2, "parameter_sets": 1}
+LOGARITHMS = ("log_kow",)  # have no sign to keep
 SITE = {"card": "cheek", "area": "60 cm2"}
 
 
@@ -50,7 +51,7 @@ def test_every_number_is_known_by_unit_source_grade_and_spread(card):
         assert fact.spread.around(value), place
         low, high = fact.spread.at(value, -Z95), fact.spread.at(value, Z95)
         assert low <= value <= high, place
-        assert value <= 0 or low >= 0, f"{place}: the spread turns the sign"
+        assert value <= 0 or low >= 0 or name in LOGARITHMS, f"{place}: the spread turns the sign"
 
 
 def test_every_text_is_written(card):

@@ -13,7 +13,7 @@ from tissue import pen
 from unit.laws import test_columns, test_solute
 
 from microneedling.core.state import State
-from microneedling.laws import columns, solute
+from microneedling.laws import brick, columns, solute
 from microneedling.laws.channels import ChannelClosure
 from microneedling.laws.collagen import CollagenTurnover
 from microneedling.laws.drug import Permeation
@@ -184,8 +184,14 @@ FAULTS = [
     Fault("a zwitterion counts as charged", f"{SOLUTE}::test_a_zwitterion_counts_as_uncharged_when_both_sites_are_charged",
           spoilt(solute, "unionised", "1 - (a + b) + 2 * a * b", "a * b"),
           test_solute.test_a_zwitterion_counts_as_uncharged_when_both_sites_are_charged),
+    Fault("binding from the partition itself", f"{SOLUTE}::test_half_times_of_an_independent_run",
+          spoilt(solute, "binding", "jnp.exp(jnp.log10(free * kow))", "free * kow"),
+          lambda: test_solute.test_half_times_of_an_independent_run("testosterone")),
+    Fault("lipophiles are not shifted", f"{SOLUTE}::test_lipophiles_are_shifted_down",
+          spoilt(solute, "permeability_shift", "k.lipophile_shift *", "0 *"),
+          lambda: test_solute.test_lipophiles_are_shifted_down(8.0, -1.0)),
     Fault("dry skin hops as fast as wet", f"{SOLUTE}::test_partly_hydrated_skin_lets_less_through",
-          spoilt(solute, "brick_permeability", "slow * (k.lamella", "(k.lamella"),
+          spoilt(brick, "brick", "slow * (k.lamella", "(k.lamella"),
           test_solute.test_partly_hydrated_skin_lets_less_through),
     Fault("excised skin bleeds", f"{SOLUTE}::test_excised_skin_has_no_vessels",
           spoilt(solute, "transport_of", "blooded = skin.dermis * skin.alive", "blooded = skin.dermis"),

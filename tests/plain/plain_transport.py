@@ -73,6 +73,11 @@ def stratum_corneum(mw, va, log_kow, wet):
     return path(R, sigma, wet) * D_lip * K_lip / thick, (1 - cells) * K_lip + cells * stored
 
 
+def lipophile_bias(log_kow):
+    """log10 of what the layer model predicts too much: one above logKow 4.5, none below 3.5."""
+    return -min(1.0, max(0.0, log_kow - 3.5))
+
+
 def leak(va):
     """Polar leak of the stratum corneum, all charge forms [cm/s]."""
     return 10**-2.56 * in_water(va) * renkin(radius(va) / 20)
@@ -82,7 +87,7 @@ def tissue(mw, va, log_kow, *, acid=None, base=None, fu=None):
     """(diffusivity of the total [cm2/s], total over unbound BF [1]) in viable tissue at pH 7.4."""
     free = uncharged(7.4, acid, base)
     line = (0.3127, 0.5121) if acid is not None else (0.5578, 0.0188)
-    bound = line[0] * free * 10.0**log_kow + line[1]
+    bound = line[0] * math.exp(math.log10(free) + log_kow) + line[1]  # e to a decadic logarithm, as published
     fu = 1 - bound / (bound + 1) if fu is None else fu
     factor = 1 - 0.32 + 0.32 / fu + 0.001 * free * 10.0**log_kow
     D = 10 ** (-4.15 - 0.6555 * math.log10(mw)) if mw <= 1000 else 0.27 * in_water(va)

@@ -14,11 +14,11 @@ from typing import Any, Generic, TypeVar
 from microneedling.core import units
 from microneedling.core.param import GRADES, VARIES, Provenance, provenance
 from microneedling.core.sourced import Sourced
-from microneedling.core.spread import Spread
+from microneedling.core.spread import SHAPES, Spread
 
 R = TypeVar("R")
 
-QUANTITY_KEYS = ("value", "spread", "source", "where", "grade", "note", "varies")
+QUANTITY_KEYS = ("value", "spread", "source", "where", "grade", "note", "varies", "shape")
 NOTE_NEEDED = ("assumed", "inferred")
 
 
@@ -83,8 +83,14 @@ def read_card(path: Path, cls: type[R]) -> Card[R]:
     Errors: CardError naming file and key, what was found and what is allowed.
     Checked by: tests/unit/core/test_card.py, tests/contracts/test_cards.py
     """
-    path = Path(path)
-    content = read_table(path)
+    return card_of(Path(path), read_table(Path(path)), cls)
+
+
+def card_of(path: Path, content: dict[str, Any], cls: type[R]) -> Card[R]:
+    """The card behind a table that was read from `path`.
+
+    Errors: CardError as for `read_card`.
+    """
     texts = _texts(path, content, getattr(cls, "TEXTS", None))
     fields = provenance(cls)
     numbers: dict[str, float] = {}
@@ -135,10 +141,12 @@ def read_quantity(path: Path, key: str, entry: Any, field: Provenance) -> tuple[
     place = f"{_place(path)}: {key}"
     _check_form(place, entry, field)
     grade, note, varies = entry["grade"], entry.get("note", ""), entry.get("varies", "knowledge")
+    shape = entry.get("shape", "normal")
     if grade not in GRADES:
         raise CardError(f"{place}.grade: found {grade!r}; {nearest(grade, GRADES)}; known: {', '.join(GRADES)}")
-    if varies not in VARIES:
-        raise CardError(f"{place}.varies: found {varies!r}; allowed: {', '.join(VARIES)}")
+    for key, word, words in (("varies", varies, VARIES), ("shape", shape, SHAPES)):
+        if word not in words:
+            raise CardError(f"{place}.{key}: found {word!r}; allowed: {', '.join(words)}")
     source = entry.get("source", ())
     keys = (source,) if isinstance(source, str) else tuple(source)
     if grade != "assumed" and not any(keys):
@@ -153,7 +161,7 @@ def read_quantity(path: Path, key: str, entry: Any, field: Provenance) -> tuple[
     if not spread.around(value):
         raise CardError(f'{place}.spread: "{entry["spread"]}" does not enclose the value "{entry["value"]}"')
     where, meaning = entry.get("where", ""), field.meaning
-    return value, Provenance(field.unit, keys, where, spread, grade, note, varies, entry["value"], meaning)
+    return value, Provenance(field.unit, keys, where, spread, grade, note, varies, entry["value"], meaning, shape)
 
 
 def card_text(card: Card[Any]) -> str:
@@ -165,7 +173,8 @@ def card_text(card: Card[Any]) -> str:
         unit = "" if fact.unit == "1" else f" {fact.unit}"
         text = fact.text or f"{getattr(card.known.record, name)!r}{unit}"
         entry = {"value": text, "spread": _spread_text(fact.spread, unit), "source": list(fact.source)}
-        entry |= {"where": fact.where, "grade": fact.grade, "note": fact.note, "varies": fact.varies}
+        entry |= {"where": fact.where, "grade": fact.grade, "note": fact.note}
+        entry |= {"varies": fact.varies, "shape": fact.shape}
         lines.append(f"{name} = {{ {', '.join(f'{k} = {_toml(v)}' for k, v in entry.items() if v)} }}")
     return "\n".join(lines) + "\n"
 

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 from microneedling.core import units
-from microneedling.core.spread import Spread
+from microneedling.core.spread import SHAPES, Spread
 
 GRADES = (
     "measured in people",
@@ -25,7 +25,8 @@ VARIES = ("knowledge", "people")
 class Provenance:
     """What is known about one number: unit, source keys, place, spread, grade, note.
 
-    `varies` says what the spread means: "people" differ, or our "knowledge" is short.
+    `varies` says what the spread means: "people" differ, or our "knowledge" is short. `shape` says how draws lie
+    between and beyond the 5 and 95 % points.
     """
 
     unit: str
@@ -37,6 +38,7 @@ class Provenance:
     varies: str = "knowledge"
     text: str = ""
     meaning: str = ""
+    shape: str = "normal"
 
 
 def param(
@@ -50,6 +52,7 @@ def param(
     note: str = "",
     varies: str = "knowledge",
     meaning: str = "",
+    shape: str = "normal",
 ) -> Any:
     """A numeric field with its provenance; `default` may be text with a unit, stored in SI.
 
@@ -63,17 +66,18 @@ def param(
         note: needed when grade is "assumed", or when sources disagree
         varies: "people" or "knowledge": what the spread describes
         meaning: one line for tables
+        shape: "normal" (log-normal where positive) or "student 4" for heavier tails
 
     Checked by: tests/contracts/test_parameters.py
     """
-    if grade not in GRADES or varies not in VARIES:
-        raise ValueError(f"grade {grade!r} or varies {varies!r} is not a known word")
+    if grade not in GRADES or varies not in VARIES or shape not in SHAPES:
+        raise ValueError(f"grade {grade!r}, varies {varies!r} or shape {shape!r} is not a known word")
     keys = (source,) if isinstance(source, str) else tuple(source)
     text = default if isinstance(default, str) else ""
     scale_unit = units.split(default)[1] if isinstance(default, str) else unit
     value = units.read(default, unit) if isinstance(default, str) else default
     known = Spread.read(spread, unit, scale_unit or "1")
-    facts = Provenance(unit, keys, where, known, grade, note, varies, text, meaning)
+    facts = Provenance(unit, keys, where, known, grade, note, varies, text, meaning, shape)
     made = {} if value is dataclasses.MISSING else {"default": value}
     return dataclasses.field(metadata={"provenance": facts}, **made)
 

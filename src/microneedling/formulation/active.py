@@ -20,17 +20,20 @@ class Active:
 
     KIND: ClassVar[str] = "actives"
     TEXTS: ClassVar[Mapping[str, Text]] = {
-        "formula": Text(),
-        "class": Text(),
-        "flags": Text(),
-        "evidence": Text(),
-        "missing": Text(),
+        "formula": Text(needed=False),
+        "smiles": Text(needed=False),
+        "class": Text(needed=False),
+        "flags": Text(needed=False),
+        "evidence": Text(needed=False),
+        "missing": Text(needed=False),
     }
 
+    # fmt: off
     molar_mass: float = param(unit="kg mol-1", meaning="molar mass")
     log_kow: float = param(unit="1", meaning="log10 of the octanol-water partition coefficient, uncharged")
     molar_volume: float = param(unit="m3 mol-1", meaning="molar volume at the boiling point, Schroeder increments")
-    pka_acid: float = param(unit="1", meaning="pKa of the acid group; 99 when there is none")
-    pka_base: float = param(unit="1", meaning="pKa of the base group's conjugate acid; -99 when there is none")
-    fu: float = param(unit="1", meaning="fraction unbound in 2.7 % albumin; -1 when the estimate is to be used")
-    permeability_shift: float = param(unit="1", meaning="shift of log10 of the stratum corneum permeability")
+    pka_acid: float = param(default="99", unit="1", spread="exact", grade="assumed", note="no acid group is given: taken as not there", meaning="pKa of the acid group; 99 when there is none")
+    pka_base: float = param(default="-99", unit="1", spread="exact", grade="assumed", note="no base group is given: taken as not there", meaning="pKa of the base group's conjugate acid; -99 when there is none")
+    fu: float = param(default="-1", unit="1", spread="exact", grade="assumed", note="binding not measured: the estimate of the law is used", meaning="fraction unbound in 2.7 % albumin; -1 when the estimate is to be used")
+    permeability_shift: float = param(default="0", unit="1", source="open_permeability", where="residuals of the layer model", spread="-1.49 .. 1.49", shape="student 4", grade="fitted", note="Student t, 4 degrees of freedom, scale 0.7", meaning="log10 of the stratum corneum permeability over the model's for this partition")
+    # fmt: on

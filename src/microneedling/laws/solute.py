@@ -8,6 +8,7 @@ import jax.numpy as jnp
 from microneedling.core.param import param
 from microneedling.core.struct import struct
 from microneedling.formulation.active import Active
+from microneedling.laws.brick import brick, hindrance, solute_radius, water_diffusivity
 from microneedling.laws.correlation import LayerCorrelations
 from microneedling.numerics.flux import integral
 from microneedling.skin.skin import Skin
@@ -46,25 +47,6 @@ def unionised(active: Active, ph: jax.Array | float) -> jax.Array:
     return 1 - (a + b) + 2 * a * b
 
 
-def hindrance(ratio: jax.Array) -> jax.Array:
-    """Renkin hindrance H(x) = (1-x)² (1 - 2.104 x + 2.09 x³ - 0.95 x⁵) for solute over pore radius x; 0 from x = 1."""
-    x = jnp.clip(ratio, 0.0, 1.0)
-    return (1 - x) ** 2 * (1 - 2.104 * x + 2.09 * x**3 - 0.95 * x**5)
-
-
-def water_diffusivity(active: Active, k: LayerCorrelations) -> jax.Array:
-    """Diffusivity in water [m2 s-1]: 1.92e-4 VA^-0.6 below VA 445, else 3.78e-5 VA^-1/3 (cm2/s, cm3/mol)."""
-    v = active.molar_volume / k.volume_unit
-    return jnp.where(v < k.water_switch, k.water_small * v**-k.water_small_power, k.water_large * v ** (-1 / 3))
-
-
-def solute_radius(active: Active, k: LayerCorrelations) -> jax.Array:
-    """Solute radius [m]: 0.145 VA^0.6 below VA 445, else 0.735 VA^1/3 (angstrom, cm3/mol)."""
-    v = active.molar_volume / k.volume_unit
-    small = v < k.water_switch
-    return jnp.where(small, k.radius_small * v**k.water_small_power, k.radius_large * v ** (1 / 3))
-
-
 def brick_permeability(active: Active, k: LayerCorrelations, wet: jax.Array) -> tuple[jax.Array, jax.Array]:
     """Lamellar permeability of the stratum corneum for un-ionised solute [m s-1], and its storage K_SC [1].
 
@@ -74,60 +56,90 @@ def brick_permeability(active: Active, k: LayerCorrelations, wet: jax.Array) -> 
 
     Source: osp_skin (dancik2013 and the papers behind it). Checked by: tests/unit/laws/test_solute.py
     """
-
-    def pick(full: float, part: float) -> jax.Array:
-        return wet * full + (1 - wet) * part
-
-    mass, slow = active.molar_mass / k.mass_unit, pick(1.0, 1 / k.dry_slowing)
-    kow = 10.0**active.log_kow
-    lipid = k.lipid * kow**k.lipid_power
-    lateral = slow * (k.lamella * (100.0 / mass) ** k.lamella_power + k.lamella_floor)
-    hop = slow * k.hop * 10 ** (-k.hop_power * mass ** (1 / 3))
-    R = hop * pick(k.corneocyte_wet, k.corneocyte_dry) ** 2 / (k.bilayer * lateral)
-    ratio = solute_radius(active, k) / k.fibril
-    taken = jnp.minimum(0.999, pick(k.fibres_wet, k.fibres_dry) * (1 + ratio) ** 2)
-    wet_f = 0.9999 - 1.2762 * ratio + 0.0718 * ratio**2 + 0.1195 * ratio**3
-    dry_f = 1.0001 - 2.4497 * ratio + 1.141 * ratio**2 + 0.5432 * ratio**3
-    inside = water_diffusivity(active, k) * (1 - taken) * jnp.maximum(1e-4, pick(wet_f, dry_f))
-    sigma = lateral * lipid / (inside * (1 - taken))
-    permeability = _path(R, sigma, wet) * lateral * lipid / pick(k.thickness_wet, k.thickness_dry)
-    water, share = pick(k.water_wet, k.water_dry), pick(k.cells_wet, k.cells_dry)
-    cells = (0.9 * k.keratin * kow**k.keratin_power + water) / (0.9 / 1.37 + water)
-    return permeability, (1 - share) * lipid + share * cells
+    found = brick(active, k, wet)
+    return found.permeability, found.storage
 
 
-def _path(R: jax.Array, sigma: jax.Array, wet: jax.Array) -> jax.Array:
-    """P̂(R, σ): how much of the lamellar diffusivity acts across the stratum corneum [1]."""
-    R = jnp.maximum(R, 1e-300)
-    high_R = jnp.maximum(R, 1000.0)
-    wet_high = 7.611e-4 + 1 / (0.9685 * sigma + 1.827e5 / high_R)
-    dry_high = 2.935e-4 + 1 / (0.8979 * sigma + 5.536e5 / high_R)
-    points = jnp.log(jnp.array([1.0, 3.0, 10.0, 30.0, 100.0]))
-    at = jnp.clip(jnp.log(R), points[0], points[-1])
-    wet_low = jnp.interp(at, points, jnp.log(jnp.array([3.28e-5, 7.48e-5, 1.67e-4, 3.44e-4, 8.13e-4])))
-    dry_low = jnp.interp(at, points, jnp.log(jnp.array([1.10e-5, 2.53e-5, 5.62e-5, 1.15e-4, 2.64e-4])))
-    below = jnp.minimum(jnp.log(R), 0.0)  # slope one in R below R = 1
-    low = wet * wet_low + (1 - wet) * dry_low + below
-    high = wet * jnp.log(wet_high) + (1 - wet) * jnp.log(dry_high)
-    blend = jnp.clip((jnp.log10(R) - 2.0) / 1.0, 0.0, 1.0)
-    return jnp.exp((1 - blend) * low + blend * high)
+def permeability_shift(active: Active, k: LayerCorrelations) -> jax.Array:
+    """Shift of log10 of the stratum corneum permeability [1]: the active's own, and the model's bias for lipophiles.
+
+        s = s_active + s_lip min(1, max(0, logKow - x₄ + ½))
+
+    The bias is that of all substances above logKow 4; it sets in over one unit, so that a partition drawn near 4 does
+    not jump tenfold.
+
+    Source: open_permeability. Checked by: tests/unit/laws/test_solute.py
+    """
+    return active.permeability_shift + k.lipophile_shift * jnp.clip(active.log_kow - k.lipophile + 0.5, 0.0, 1.0)
 
 
 def binding(active: Active, k: LayerCorrelations) -> jax.Array:
     """Total over unbound in tissue water, BF = (1 - φ_a) + φ_a/f_u + φ_lip f_non Kow [1], and f_u [1].
 
-    f_u measured, or (active.fu < 0) from log D at tissue pH.
+    f_u measured, or (active.fu < 0) f_u = 1/(1 + A e^(log D) + B) from log10 D = log10(f_non Kow) at tissue pH: the source's
+    exponential of a decadic logarithm.
 
     Source: osp_skin. Checked by: tests/unit/laws/test_solute.py
     """
     free = unionised(active, k.tissue_ph)
     kow = 10.0**active.log_kow
-    distribution = free * kow
+    distribution = jnp.exp(jnp.log10(free * kow))
     acid = active.pka_acid < 14
     a = jnp.where(acid, k.albumin_acid_a, k.albumin_a) * distribution + jnp.where(acid, k.albumin_acid_b, k.albumin_b)
     fu = jnp.where(active.fu < 0, 1 - a / (a + 1), active.fu)
     factor = (1 - k.albumin_space) + k.albumin_space / fu + k.lipid_share * free * kow
     return jnp.stack([factor, fu])
+
+
+@struct
+class Tissue:
+    """What a solute finds in viable tissue. Built by `tissue`."""
+
+    # fmt: off
+    binding: jax.Array = param(unit="1", meaning="BF, total over unbound in tissue water")
+    unbound: jax.Array = param(unit="1", meaning="f_u, unbound in 2.7 % albumin")
+    free: jax.Array = param(unit="m2 s-1", meaning="D of free solute")
+    layer: jax.Array = param(unit="m2 s-1", meaning="D of free and bound solute together, over the total")
+    capacity: jax.Array = param(unit="1", meaning="total in tissue over total in water at tissue pH")
+    # fmt: on
+
+
+def tissue(active: Active, k: LayerCorrelations) -> Tissue:
+    """Diffusivity and partition in viable epidermis and dermis.
+
+        D = (D_free + φ_a D_bound (1 - f_u)/f_u)/BF,   K = φ_aq BF;   D_free from molar mass, above 1 kDa from D_water
+
+    Source: kretsos2008, osp_skin. Checked by: tests/unit/laws/test_solute.py
+    """
+    factor, fu = binding(active, k)
+    small = k.tissue * (active.molar_mass / k.mass_unit) ** -k.tissue_power
+    free = jnp.where(active.molar_mass > k.large_mass, k.large_share * water_diffusivity(active, k), small)
+    layer = (free + k.albumin_space * k.bound * (1 - fu) / fu) / factor
+    return Tissue(binding=factor, unbound=fu, free=free, layer=layer, capacity=k.water_share * factor)
+
+
+def capillary_wall(active: Active, k: LayerCorrelations) -> tuple[jax.Array, jax.Array]:
+    """Permeability of the capillary wall [m s-1]: through its cells, and through its pores.
+
+    Source: dancik2013, potts1992 (cells); shibata1991 (pores). Checked by: tests/unit/laws/test_solute.py
+    """
+    cells = k.capillary * 10 ** (k.capillary_kow * active.log_kow - k.capillary_mass * active.molar_mass / k.mass_unit)
+    narrow = hindrance(solute_radius(active, k) / k.pore_radius)
+    return cells, k.capillary_pores * water_diffusivity(active, k) * narrow
+
+
+def polar_leak(active: Active, k: LayerCorrelations) -> jax.Array:
+    """Permeability of the polar leak through a stratum corneum of `layers` layers, C D_aq H(a_s/r) [m s-1].
+
+    Source: open_permeability. Checked by: tests/unit/laws/test_solute.py
+    """
+    return k.leak * water_diffusivity(active, k) * hindrance(solute_radius(active, k) / k.leak_pore)
+
+
+def blood_clearance(p: SoluteTransport, supply: jax.Array) -> jax.Array:
+    """Uptake by blood k = (P S Q/(P S + Q))/BF of total solute [s-1]; the tiny term keeps bloodless layers finite."""
+    both = p.uptake + supply
+    return p.uptake * supply / jnp.where(both > 0, both, 1.0) / p.binding
 
 
 def transport_of(
@@ -145,41 +157,35 @@ def transport_of(
     Source: laws/correlation.py. Checked by: tests/unit/laws/test_solute.py, validation/
     """
     k, wet = correlations, 1 - skin.alive
-    shift = 10.0**active.permeability_shift
-    permeability, storage = brick_permeability(active, k, wet)
+    shift = 10.0 ** permeability_shift(active, k)
+    found, inner = brick(active, k, wet), tissue(active, k)
     thick = integral(skin.corneum, skin.step)
     swollen = wet * k.thickness_wet + (1 - wet) * k.thickness_dry
-    path = permeability * shift * k.layers / skin.site.sc_layers * thick
-    in_water, radius = water_diffusivity(active, k), solute_radius(active, k)
-    leaking = shift * k.leak * in_water * hindrance(radius / k.leak_pore) * k.layers / skin.site.sc_layers
-    factor, fu = binding(active, k)
-    mass = active.molar_mass / k.mass_unit
-    small = k.tissue * mass**-k.tissue_power
-    free = jnp.where(active.molar_mass > k.large_mass, k.large_share * in_water, small)
-    layer = (free + k.albumin_space * k.bound * (1 - fu) / fu) / factor
-    tissue_f = _effective(active, k.tissue_ph, k)
+    path = found.permeability * shift * k.layers / skin.site.sc_layers * thick
+    in_water = water_diffusivity(active, k)
+    leaking = shift * polar_leak(active, k) * k.layers / skin.site.sc_layers
+    tissue_f = effective(active, k.tissue_ph, k)
     slow = 1 + (k.viable_resistance - 1) * skin.epidermis
-    aqueous = layer / slow * k.water_share * factor
-    wall = k.capillary * 10 ** (k.capillary_kow * active.log_kow - k.capillary_mass * mass)
-    wall = wall + k.capillary_pores * in_water * hindrance(radius / k.pore_radius)
+    aqueous = inner.layer / slow * inner.capacity
+    cells, pores = capillary_wall(active, k)
     blooded = skin.dermis * skin.alive
     return SoluteTransport(
         mobility=skin.corneum * path + skin.living * aqueous / tissue_f,
-        capacity=skin.corneum * storage * swollen / thick + skin.living * k.water_share * factor / tissue_f,
+        capacity=skin.corneum * found.storage * swollen / thick + skin.living * inner.capacity / tissue_f,
         water_mobility=skin.living * aqueous,
         leak=skin.corneum * (leaking * thick / in_water + k.leak_floor) + skin.living * k.leak_area,
         in_water=in_water,
-        donor=_effective(active, ph, k),
+        donor=effective(active, ph, k),
         in_tissue=tissue_f,
-        binding=factor,
-        uptake=blooded * wall * k.capillary_surface,
+        binding=inner.binding,
+        uptake=blooded * (cells + pores) * k.capillary_surface,
         flow=blooded * k.flow_limit * skin.site.blood_flow,
         lymph=blooded * k.lymph,
         joins=skin.living / k.leak_spread**2,
     )
 
 
-def _effective(active: Active, ph: jax.Array | float, k: LayerCorrelations) -> jax.Array:
-    """Share of the total that drives the lamellar path: f + κ (1 - f)."""
+def effective(active: Active, ph: jax.Array | float, k: LayerCorrelations) -> jax.Array:
+    """Share of the total that drives the lamellar path: f + κ (1 - f) [1]."""
     free = unionised(active, ph)
     return free + k.ionised * (1 - free)

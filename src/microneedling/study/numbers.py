@@ -14,6 +14,7 @@ from microneedling.core.card import Card, read_card, read_parameter_set
 from microneedling.core.catalogue import path_of
 from microneedling.core.param import Provenance
 from microneedling.core.sourced import Sourced, replaced, sourced
+from microneedling.core.spread import deviation
 from microneedling.formulation.active import Active
 from microneedling.formulation.vehicle import Vehicle
 from microneedling.laws import standard as laws
@@ -129,7 +130,7 @@ def _drawn(known: Sourced[Any], members: int, seed: int, again: int) -> Any:
 def _spread_out(facts: Provenance, value: float, z: np.ndarray) -> np.ndarray:
     if facts.spread.kind == "exact":
         return np.full(z.shape, value)
-    return np.array([facts.spread.at(value, float(x)) for x in z])
+    return np.array([facts.spread.at(value, deviation(facts.shape, float(x))) for x in z])
 
 
 def _admitted(records: Mapping[str, Any]) -> np.ndarray:

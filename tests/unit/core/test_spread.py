@@ -1,10 +1,12 @@
 """How far a number may be from its value."""
 
+from statistics import NormalDist
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microneedling.core.spread import Z95, Spread
+from microneedling.core.spread import Z95, Spread, deviation
 from microneedling.core.units import UnitError
 
 
@@ -56,3 +58,15 @@ def test_exact_never_moves():
 
 def test_around():
     assert Spread("range", 1.0, 2.0).around(1.5) and not Spread("range", 1.0, 2.0).around(3.0)
+
+
+def test_heavier_tails_keep_the_five_and_ninety_five_percent_points():
+    assert deviation("student 4", Z95) == pytest.approx(Z95) and deviation("student 4", -Z95) == pytest.approx(-Z95)
+    assert deviation("student 4", 0.0) == 0.0
+    assert deviation("student 4", 2.0) > 2.0 and 0 < deviation("student 4", 1.0) < 1.0
+
+
+@pytest.mark.parametrize(("share", "printed"), [(0.75, 0.741), (0.90, 1.533), (0.975, 2.776), (0.99, 3.747)])
+def test_heavier_tails_are_those_of_student_s_table(share, printed):
+    found = deviation("student 4", NormalDist().inv_cdf(share)) / Z95 * 2.132  # table: 95 % at 2.132
+    assert found == pytest.approx(printed, rel=1e-3)  # printed with four figures

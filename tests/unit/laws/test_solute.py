@@ -1,5 +1,7 @@
 """From size, partition and charge to transport: against the published model's printed numbers and a second writing."""
 
+import dataclasses
+
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -41,6 +43,15 @@ GUIDE = {
 RECOMPUTED = {"caffeine": 5.5e-5, "niacinamide": 1.5e-4, "tranexamic_acid": 6.5e-6, "lidocaine": 3.0e-3}
 
 
+HALF_TIMES = {
+    "caffeine": (-0.08, 0.29),
+    "niacinamide": (-0.38, 0.22),
+    "lidocaine": (2.48, 0.23),
+    "hydrocortisone": (1.78, 0.55),
+    "testosterone": (3.32, 0.73),
+}
+
+
 @pytest.mark.parametrize("name", GUIDE)
 def test_permeabilities_printed_in_the_guide(name):
     one, wet, printed = GUIDE[name]
@@ -58,6 +69,16 @@ def test_partly_hydrated_skin_lets_less_through():
     caffeine = card("actives", "caffeine", Active)
     found = float(solute.brick_permeability(caffeine, K, jnp.asarray(0.0))[0]) / CM_PER_HOUR
     assert found == pytest.approx(1.9e-5, rel=0.05)  # printed with two figures
+
+
+@pytest.mark.parametrize("name", HALF_TIMES)
+def test_half_times_of_an_independent_run(name):
+    """Binding, capillary wall, pores, flow and lymph together, hours."""
+    log_kow, hours = HALF_TIMES[name]
+    one = dataclasses.replace(card("actives", name, Active), log_kow=log_kow)
+    uptake = sum(solute.capillary_wall(one, K)) * K.capillary_surface
+    cleared = 1 / (1 / uptake + 1 / K.flow_limit) / solute.tissue(one, K).binding + K.lymph
+    assert float(jnp.log(2.0) / cleared) / 3600 == pytest.approx(hours, rel=0.08)  # printed with two figures
 
 
 @pytest.mark.parametrize("name", ACTIVES)
@@ -78,10 +99,11 @@ def test_every_active_agrees_with_the_plain_writing(name):
 def layers_agree(one, D, name, alive):
     skin = cheek(alive=alive)
     found, (mass, volume, log_kow) = transport(skin, name), in_cgs(one)
-    p = plain.stratum_corneum(mass, volume, log_kow, alive == 0.0)[0] / 100 * 10**one.permeability_shift
+    shift = 10 ** (one.permeability_shift + plain.lipophile_bias(log_kow))
+    p = plain.stratum_corneum(mass, volume, log_kow, alive == 0.0)[0] / 100 * shift
     thick, more = float(integral(skin.corneum, skin.step)), 15.0 / skin.site.sc_layers
     assert float(found.mobility[0]) == pytest.approx(p * more * thick, rel=CONSTANTS)
-    leak = plain.leak(volume) / 100 * 10**one.permeability_shift * more * thick / (plain.in_water(volume) * 1e-4)
+    leak = plain.leak(volume) / 100 * shift * more * thick / (plain.in_water(volume) * 1e-4)
     assert float(found.leak[0]) == pytest.approx(leak, rel=5e-3, abs=2e-12)  # 2.754e-3 per cm stands for 10^-2.56
     total = float(found.mobility[-1] / found.capacity[-1])
     assert total == pytest.approx(D, rel=CONSTANTS)
@@ -155,3 +177,8 @@ def test_people_in_lanes_do_not_mix():
 
 def _leaves(record):
     return [np.asarray(getattr(record, name)) for name in record.__dataclass_fields__]
+
+
+@pytest.mark.parametrize(("log_kow", "shift"), [(3.0, 0.0), (4.0, -0.5), (4.5, -1.0), (8.0, -1.0)])
+def test_lipophiles_are_shifted_down(log_kow, shift):
+    assert float(solute.permeability_shift(active(log_kow=log_kow, shift=0.2), K)) == pytest.approx(0.2 + shift)
