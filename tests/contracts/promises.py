@@ -132,9 +132,9 @@ def even_columns(state, law):
 
 
 def solute_is_conserved(law, state, event, skin):
-    """What was applied is on the skin, in tissue or channels, in blood, lymph or receptor, or wiped off."""
+    """What was applied is on the skin, in tissue, channels or leak, in blood, lymph or receptor, or wiped off."""
     for s in law.rate(state, skin).solutes:
-        flows = [abs(float(np.max(np.abs(integral(jnp.abs(x), skin.step))))) for x in (s.tissue, s.channel)]
+        flows = [abs(float(np.max(np.abs(integral(jnp.abs(x), skin.step))))) for x in (s.tissue, s.channel, s.polar)]
         assert abs(_missing(s, skin)) <= ROUNDING * (max(flows) + abs(float(s.on_skin))), "lost or made on the way"
     now, after = state.parts["Drug"].solutes, law.jump(state, event, skin).solutes
     for a, b in zip(now, after, strict=True):
@@ -142,7 +142,7 @@ def solute_is_conserved(law, state, event, skin):
 
 
 def _missing(s, skin):
-    inside = integral(s.tissue + s.channel, skin.step)
+    inside = integral(s.tissue + s.channel + s.polar, skin.step)
     return float(s.applied - (s.on_skin + inside + s.blood + s.lymph + s.receptor + s.wiped))
 
 

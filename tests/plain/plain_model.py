@@ -178,23 +178,24 @@ def channels(d, s, skin, p):
 
 
 def drug(d, s, skin, p, solutes):
-    """Tissue and channels side by side, film, clearance, receptor."""
+    """Tissue, channels and the polar leak side by side, film, clearance, receptor."""
     k, step = p["Permeation"], skin["step"]
     opened, radius = s["Channels.open"] + s["Channels.recoiling"], s["Channels.radius"]
     barrier = sum(s[f"Epidermis.corneocytes.{i}"] for i in range(4)) / 4 * s["Epidermis.lipids"]
     barrier = max(k["intact_floor"], barrier)
-    held = np.clip(opened, 1e-12, k["area_limit"])
+    held = np.minimum(opened + k["area_floor"], k["area_limit"])
     thick = s["Cover.film"] + s["Cover.residue"] + k["film_floor"]
     for n, q in enumerate(solutes):
         head = f"Drug.solutes.{n}."
         c, m = s[head + "tissue"], s[head + "on_skin"]
         DK = np.where(skin["corneum"] == 1, q["mobility"] / barrier, q["mobility"])
-        a = opened + q["leak"]
-        u, y = c / q["capacity"], s[head + "channel"] / a
-        x = q["water_mobility"] * (2 * opened / (radius**2 * (-0.5 * np.log(held) - 0.75)) + q["joins"])
-        x = x * (y - u / q["in_tissue"])
+        a, leak = opened + k["area_floor"], q["leak"]
+        u, y, w = c / q["capacity"], s[head + "channel"] / a, s[head + "polar"] / leak
+        x = q["water_mobility"] * 2 * a / (radius**2 * (-0.5 * np.log(held) - 0.75)) * (y - u / q["in_tissue"])
+        j = q["water_mobility"] * q["joins"] * (w - u / q["in_tissue"])
         by_tissue = DK[0] * (q["donor"] * m / thick - u[0]) / (step[0] / 2)
         by_channel = q["in_water"] * a[0] * (m / thick - y[0]) / (step[0] / 2)
+        by_leak = q["in_water"] * leak[0] * (m / thick - w[0]) / (step[0] / 2)
         below = q["in_tissue"] * s[head + "receptor"] / skin["receptor_volume"]
         out = (1 - skin["alive"]) * q["mobility"][-1] * (u[-1] - below) / (step[-1] / 2)
         taken = np.zeros_like(c)
@@ -202,12 +203,15 @@ def drug(d, s, skin, p, solutes):
             supply = q["flow"][i] * (1 + s["Vessels.perfusion"][i])
             taken[i] = c[i] / (q["binding"] * (1 / q["uptake"][i] + 1 / supply))
         drained = q["lymph"] * c
-        tissue = spread(u, DK, step) + x - taken - drained
+        tissue = spread(u, DK, step) + x + j - taken - drained
         channel = spread(y, q["in_water"] * a, step) - x
+        polar = spread(w, q["in_water"] * leak, step) - j
         tissue[0] += by_tissue / step[0]
         tissue[-1] -= out / step[-1]
         channel[0] += by_channel / step[0]
-        d |= {head + "tissue": tissue, head + "channel": channel, head + "on_skin": -by_tissue - by_channel}
+        polar[0] += by_leak / step[0]
+        d |= {head + "tissue": tissue, head + "channel": channel, head + "polar": polar}
+        d |= {head + "on_skin": -by_tissue - by_channel - by_leak}
         d |= {head + "blood": np.sum(taken * step), head + "lymph": np.sum(drained * step), head + "receptor": out}
 
 

@@ -78,6 +78,5 @@ class LayerCorrelations:
     flow_limit: float = param(default="0.0022 s-1", unit="s-1", source="dancik2013", where="Q, 13 mL/min per 100 mL", spread="0.0008 .. 0.006", grade="inferred", note="model constant; skin flow varies several-fold", varies="people", meaning="flow-limited clearance")
     lymph: float = param(default="0.059 h-1", unit="s-1", source="lymph_tracer2001", where="150 kDa dextran falls 4.1-fold in a day", spread="0.02 .. 0.12", grade="measured in people", varies="people", meaning="lymph clearance")
     leak_spread: float = param(default="10 um", unit="m", spread="exact", grade="inferred", note="length over which the leak joins the tissue below; small against all other resistances")
-    leak_floor: float = param(default=1e-12, unit="1", spread="exact", grade="inferred", note="keeps a closed path finite for solutes too large for the leak; carries nothing")
-    leak_area: float = param(default=1e-3, unit="1", spread="exact", grade="inferred", note="area through which the leak enters viable tissue; large against the leak itself")
+    leak_floor: float = param(default=1e-12, unit="1", spread="exact", grade="inferred", note="keeps a closed path finite, leak or channel; carries nothing")
     # fmt: on

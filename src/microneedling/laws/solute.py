@@ -10,8 +10,8 @@ from microneedling.core.struct import struct
 from microneedling.formulation.active import Active
 from microneedling.laws.brick import brick, hindrance, solute_radius, water_diffusivity
 from microneedling.laws.correlation import LayerCorrelations
-from microneedling.numerics.flux import integral
-from microneedling.skin.skin import Skin
+from microneedling.numerics.flux import cell_is, integral
+from microneedling.skin.skin import CELLS, Skin
 
 
 @struct
@@ -24,7 +24,9 @@ class SoluteTransport:
     mobility: jax.Array = param(unit="m2 s-1", meaning="D K of tissue, lamellar path in the stratum corneum (depth,)")
     capacity: jax.Array = param(unit="1", meaning="K, total concentration over u (depth,)")
     water_mobility: jax.Array = param(unit="m2 s-1", meaning="D times total over aqueous concentration (depth,)")
-    leak: jax.Array = param(unit="1", meaning="area fraction of the polar leak (depth,)")
+    leak: jax.Array = param(
+        unit="1", meaning="area fraction of the polar leak, in the stratum corneum and the cell below (depth,)"
+    )
     in_water: jax.Array = param(unit="m2 s-1", meaning="diffusivity in channel fluid")
     donor: jax.Array = param(unit="1", meaning="u over total concentration in the film")
     in_tissue: jax.Array = param(unit="1", meaning="u over total aqueous concentration in tissue")
@@ -32,7 +34,7 @@ class SoluteTransport:
     uptake: jax.Array = param(unit="s-1", meaning="capillary permeability times surface of unbound solute (depth,)")
     flow: jax.Array = param(unit="s-1", meaning="flow-limited uptake at rest (depth,)")
     lymph: jax.Array = param(unit="s-1", meaning="lymph clearance (depth,)")
-    joins: jax.Array = param(unit="m-2", meaning="coupling of the leak to tissue (depth,)")
+    joins: jax.Array = param(unit="m-2", meaning="coupling of the leak to the tissue it ends in (depth,)")
 
 
 def unionised(active: Active, ph: jax.Array | float) -> jax.Array:
@@ -169,11 +171,12 @@ def transport_of(
     aqueous = inner.layer / slow * inner.capacity
     cells, pores = capillary_wall(active, k)
     blooded = skin.dermis * skin.alive
+    ends = 1.0 * cell_is(CELLS[0], skin.step)
     return SoluteTransport(
         mobility=skin.corneum * path + skin.living * aqueous / tissue_f,
         capacity=skin.corneum * found.storage * swollen / thick + skin.living * inner.capacity / tissue_f,
         water_mobility=skin.living * aqueous,
-        leak=skin.corneum * (leaking * thick / in_water + k.leak_floor) + skin.living * k.leak_area,
+        leak=(skin.corneum + ends) * leaking * thick / in_water + k.leak_floor,
         in_water=in_water,
         donor=effective(active, ph, k),
         in_tissue=tissue_f,
@@ -181,7 +184,7 @@ def transport_of(
         uptake=blooded * (cells + pores) * k.capillary_surface,
         flow=blooded * k.flow_limit * skin.site.blood_flow,
         lymph=blooded * k.lymph,
-        joins=skin.living / k.leak_spread**2,
+        joins=ends / k.leak_spread**2,
     )
 
 

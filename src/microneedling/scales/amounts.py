@@ -49,7 +49,7 @@ class Amount:
 
     def read(self, state: State, skin: Skin) -> jax.Array:
         s = state[Drug].solutes[self.index]
-        inside = s.tissue + s.channel
+        inside = s.tissue + s.channel + s.polar
         layers = {"sc": skin.corneum, "epidermis": skin.epidermis, "dermis": skin.dermis}
         if self.place in layers:
             return integral(inside * layers[self.place], skin.step)

@@ -70,6 +70,9 @@ class Solute:
     on_skin: jax.Array = state_field(meaning="amount on the skin", unit="mol m-2", negligible="1 pmol cm-2")
     tissue: jax.Array = state_field(meaning="total concentration in tissue", unit="mol m-3", negligible="1 nmol l-1")
     channel: jax.Array = state_field(meaning="amount in channels per tissue", unit="mol m-3", negligible="1 nmol l-1")
+    polar: jax.Array = state_field(
+        meaning="amount in the polar leak per tissue", unit="mol m-3", negligible="1 nmol l-1"
+    )
     blood: jax.Array = state_field(meaning="amount taken up by blood", unit="mol m-2", negligible="1 pmol cm-2")
     lymph: jax.Array = state_field(meaning="amount taken up by lymph", unit="mol m-2", negligible="1 pmol cm-2")
     receptor: jax.Array = state_field(meaning="amount in the receptor", unit="mol m-2", negligible="1 pmol cm-2")
