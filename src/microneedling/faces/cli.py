@@ -80,6 +80,28 @@ def run(study: StudyFile, *, out: Out = None, force: Force = False, override: Ov
 
 
 @app.command()
+def window(
+    study: StudyFile,
+    *,
+    delays: Annotated[str | None, typer.Option(help='delays after needling, such as "0 min,30 min,2 h"')] = None,
+    active: Annotated[str | None, typer.Option(help="whose amount; the first active when left out")] = None,
+    place: Annotated[str | None, typer.Option(help="delivered, epidermis, dermis, blood, receptor ...")] = None,
+    at: Annotated[str | None, typer.Option(help='read so long after application, such as "24 h"')] = None,
+    out: Annotated[Path | None, typer.Option(help="folder to make; out/<name>_window when left out")] = None,
+    force: Annotated[bool, typer.Option("--force", help="replace the window that is there")] = False,
+    override: Override = None,
+) -> None:
+    """Show how late a topical may come after needling.
+
+    Runs the study's protocol once for each delay. The folder holds window.csv and window.html.
+    """
+    from microneedling.faces.window import Asked, show_window
+
+    asked = Asked(active=active, place=place, delays=delays, contact=at, file=study.name)
+    show_window(study, asked=asked, out=out, force=force, override=override)
+
+
+@app.command()
 def screen(study: StudyFile) -> None:
     """Say what speaks against a study, with sources.
 

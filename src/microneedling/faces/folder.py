@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from microneedling.faces.ending import BadInput
@@ -14,8 +14,13 @@ from microneedling.faces.ending import BadInput
 RESULT = ("result.zarr", "summary.json", "report.html")
 
 
-def check_free(folder: Path, *, force: bool) -> None:
+def check_free(folder: Path, *, force: bool, files: Sequence[str] = RESULT) -> None:
     """Refuse a place that is taken, before anything is computed.
+
+    Args:
+        folder: the place wanted
+        force: replace what is there
+        files: what this command writes; a folder with anything else is never replaced
 
     Errors: BadInput if something is there and `force` is off, or if it holds what this program never wrote.
     """
@@ -25,31 +30,32 @@ def check_free(folder: Path, *, force: bool) -> None:
         raise BadInput(f"{folder}: found a file, allowed a folder that is not there yet (--out)")
     if not force:
         raise BadInput(f"{folder}: found an output folder, allowed a new one (--out), or --force to replace this one")
-    strangers = sorted(path.name for path in folder.iterdir() if path.name not in RESULT)
+    strangers = sorted(path.name for path in folder.iterdir() if path.name not in files)
     if strangers:
         raise BadInput(f'{folder}: found "{strangers[0]}", which is no result; --force replaces only results')
 
 
 @contextlib.contextmanager
-def whole(folder: Path, *, force: bool) -> Iterator[Path]:
+def whole(folder: Path, *, force: bool, files: Sequence[str] = RESULT) -> Iterator[Path]:
     """A folder to write into, which becomes `folder` when all is written and vanishes when anything goes wrong.
 
     Args:
         folder: the place wanted
         force: replace a result that is there
+        files: as for `check_free`
 
     Errors: BadInput as for `check_free`; OSError as the system gives it, with `folder` as it was before.
     Checked by: tests/faces/test_folder.py
     """
     folder = folder.resolve()  # a link to a folder elsewhere: write beside the real one
-    check_free(folder, force=force)
+    check_free(folder, force=force, files=files)
     folder.parent.mkdir(parents=True, exist_ok=True)
     room = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
     try:
         part = room / "new"
         part.mkdir()
         yield part
-        check_free(folder, force=force)
+        check_free(folder, force=force, files=files)
         _put(part, folder, room / "old")
     finally:
         shutil.rmtree(room, ignore_errors=True)

@@ -105,7 +105,7 @@ def course_of(
     known = known_numbers(cards, parameter_set)
     members = plain.members if plain.members > 1 else 0
     parts = parts_of(plain, cards, draw(known, members=members, seed=plain.seed))
-    courses = _simulated(parts, [arm.name for arm in plain.arms], tell)
+    courses = simulated(parts, [arm.name for arm in plain.arms], tell)
     tell(steps - 1, steps, "labelling")
     text = json.dumps(study.model_dump(mode="json", exclude_unset=True))
     return Run(plain, cards, known, parts, courses, found, override, text)
@@ -117,7 +117,7 @@ def _course(model: Any, skin: Any, plan: Any, read: Any) -> Course:
     return simulate_many(model, skin, plan, Keep(times=times, scales=scales))
 
 
-def _simulated(parts: Parts, names: list[str], tell: Progress) -> tuple[Course, ...]:
+def simulated(parts: Parts, names: list[str], tell: Progress) -> tuple[Course, ...]:
     """Every arm by the same compiled program, as many at a time as there are cores (at most two: memory)."""
     count, steps = parts.times.size, len(names) + 2
     times = jnp.asarray(np.pad(parts.times, (0, bucket(count, 128) - count), mode="edge"))
