@@ -142,8 +142,9 @@ def solute_is_conserved(law, state, event, skin):
 
 
 def _missing(s, skin):
-    inside = integral(s.tissue + s.channel + s.polar, skin.step)
-    return float(s.applied - (s.on_skin + inside + s.blood + s.lymph + s.receptor + s.wiped))
+    inside = integral(s.tissue + s.channel + s.polar + s.depot, skin.step)
+    gone = s.blood + s.lymph + s.metabolised + s.receptor + s.wiped
+    return float(s.applied - (s.on_skin + inside + gone))
 
 
 def units_are_homogeneous(law, state, event, skin):

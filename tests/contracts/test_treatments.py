@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from restate import restated
 from tissue import busy, card, cheek, flat, gel, lanes, model_of, nothing, pen
+from unit.treatments.test_deposit import deposit, reservoir
 
 from microneedling.core.catalogue import names
 from microneedling.core.struct import replace
@@ -19,11 +20,23 @@ from microneedling.formulation.vehicle import Vehicle
 from microneedling.skin.components import Cover, Drug
 from microneedling.skin.site import Site
 from microneedling.skin.skin import YEAR, skin_of
+from microneedling.treatments.deposit import Removal
 from microneedling.treatments.device import Device
 from microneedling.treatments.needling import Sham
 from microneedling.treatments.topical import Uncover, Wipe
 
-SHARES = ("pierced", "relaxed", "halo", "bleeding", "layers_lost", "lipids_lost", "wiped")
+SHARES = (
+    "pierced",
+    "relaxed",
+    "halo",
+    "bleeding",
+    "layers_lost",
+    "lipids_lost",
+    "wiped",
+    "withdrawn",
+    "emptied",
+    "sampled",
+)
 NOT_LESS = 1e-12  # [1] rounding
 DEVICES = tuple(names("devices"))
 
@@ -52,9 +65,12 @@ NOTHING_DONE = {
     "a topical without film": gel(film=0.0),
     "a wipe that takes nothing": Wipe(share=0.0, actives=1),
     "sham": Sham(actives=1),
+    "a bolus of nothing": deposit("injected", doses=(0.0,)),
 }
 EVERYTHING = {"pen": pen(), "roller": roller(), "gel": gel(covered=1.0), "wipe": Wipe(actives=1)}
 EVERYTHING |= {"uncover": Uncover(actives=1), "sham": Sham(actives=1)}
+EVERYTHING |= {form: deposit(form) for form in ("coated", "dissolving", "injected")}
+EVERYTHING |= {"hydrogel": reservoir(), "removal": Removal(hydrogel=1.0, actives=1)}
 MORE = {
     "dwell": (pen(dwell=100.0), pen(dwell=200.0)),
     "depth": (pen(depth=0.5e-3), pen(depth=1.5e-3)),

@@ -73,7 +73,7 @@ BAD_PROTOCOL = {
     "empty protocol": (
         SESSION + TOPICAL,
         "",
-        "protocol: found no session and no topical, allowed at least one of them",
+        "protocol: found no session, no topical and no deposit, allowed at least one of them",
     ),
     "topical without time": (
         'after_session = "0 min"',
@@ -150,7 +150,11 @@ BAD_PROTOCOL = {
         'kind = "sham"\n[[arm.care]]\nwhat = "sunscreen"\nend = "1 d"',
         'arm[0].care: found a table, allowed tables only with kind = "own", not "sham"',
     ),
-    "empty own arm": ('kind = "sham"', 'kind = "own"', "arm[0]: found no session and no topical, allowed at least one"),
+    "empty own arm": (
+        'kind = "sham"',
+        'kind = "own"',
+        "arm[0]: found no session, no topical and no deposit, allowed at least one",
+    ),
     "own arm is checked too": (
         'kind = "sham"',
         'kind = "own"\n[[arm.session]]\ndevice = "test_pen"\ndepth = "3 mm"\ndwell = "1 min"',

@@ -4,7 +4,7 @@ import dataclasses
 
 import jax
 import numpy as np
-from plain import plain_model
+from plain import plain_jumps, plain_model
 from scipy.integrate import solve_ivp
 from scipy.sparse import lil_matrix
 from tissue import busy, paths
@@ -58,7 +58,7 @@ def rates_agree(model, skin, state):
 def jumps_agree(model, skin, state, event):
     """Both models let an event do the same."""
     ours = fields(model.jump(state, event, skin))
-    plain = plain_model.jump(fields(state), event_fields(event), grid(skin), numbers(model))
+    plain = plain_jumps.jump(fields(state), event_fields(event), grid(skin), numbers(model))
     _same(ours, plain)
 
 
@@ -91,7 +91,7 @@ def course(model, skin, events, times):
     pattern = _pattern(rate, _long(fields(busy(model, skin))))
     ends = [time for time, _ in events[1:]] + [times[-1]]
     for (begin, event), end in zip(events, ends):
-        state = plain_model.jump(state, event_fields(event), here, p)
+        state = plain_jumps.jump(state, event_fields(event), here, p)
         wanted = [t for t in times if begin < t <= end]
         how = {"rtol": 1e-7, "atol": 1e-3 * scale, "jac_sparsity": pattern, "t_eval": sorted({*wanted, end})}
         solved = solve_ivp(rate, (begin, end), _long(state), "BDF", **how)

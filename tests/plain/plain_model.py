@@ -173,8 +173,9 @@ def channels(d, s, skin, p):
     covered = 1 + (k["occlusion_factor"] - 1) * s["Cover.occlusion"]
     rate = skin["alive"] * math.log(2) / skin["closing_half_life"] * narrow / covered / (1 + k["age_slowing"] * decades)
     felt = 1 + k["inflammation_effect"] * h(s["Inflammation.columns.rest.signal"])
-    d["Channels.open"] = -rate * felt * s["Channels.open"]
-    d["Channels.recoiling"] = -k["recoil"] * s["Channels.recoiling"]
+    out = 1 - s["Channels.held"]
+    d["Channels.open"] = -out * rate * felt * s["Channels.open"]
+    d["Channels.recoiling"] = -out * k["recoil"] * s["Channels.recoiling"]
 
 
 def drug(d, s, skin, p, solutes):
@@ -193,18 +194,22 @@ def drug(d, s, skin, p, solutes):
         u, y, w = c / q["capacity"], s[head + "channel"] / a, s[head + "polar"] / leak
         x = q["water_mobility"] * 2 * a / (radius**2 * (-0.5 * np.log(held) - 0.75)) * (y - u / q["in_tissue"])
         j = q["water_mobility"] * q["joins"] * (w - u / q["in_tissue"])
-        by_tissue = DK[0] * (q["donor"] * m / thick - u[0]) / (step[0] / 2)
-        by_channel = q["in_water"] * a[0] * (m / thick - y[0]) / (step[0] / 2)
-        by_leak = q["in_water"] * leak[0] * (m / thick - w[0]) / (step[0] / 2)
-        below = q["in_tissue"] * s[head + "receptor"] / skin["receptor_volume"]
+        film, fluid = min(m / thick, q["saturation"]), q["in_water"]
+        if s["Channels.held"] > 0:
+            fluid = fluid * (1 - s["Channels.held"] * s["Channels.obstruction"])
+        by_tissue = DK[0] * (q["donor"] * film - u[0]) / (step[0] / 2)
+        by_channel = fluid * a[0] * (film - y[0]) / (step[0] / 2)
+        by_leak = q["in_water"] * leak[0] * (film - w[0]) / (step[0] / 2)
+        below = q["in_tissue"] * (s[head + "receptor"] - s[head + "sampled"]) / skin["receptor_volume"]
         out = (1 - skin["alive"]) * q["mobility"][-1] * (u[-1] - below) / (step[-1] / 2)
         taken = np.zeros_like(c)
         for i in np.flatnonzero(q["uptake"] * q["flow"]):
             supply = q["flow"][i] * (1 + s["Vessels.perfusion"][i])
             taken[i] = c[i] / (q["binding"] * (1 / q["uptake"][i] + 1 / supply))
-        drained = q["lymph"] * c
-        tissue = spread(u, DK, step) + x + j - taken - drained
-        channel = spread(y, q["in_water"] * a, step) - x
+        drained, broken = q["lymph"] * c, q["metabolism"] * c
+        dissolved = s[head + "dissolution"] * s[head + "depot"]
+        tissue = spread(u, DK, step) + x + j - taken - drained - broken
+        channel = spread(y, fluid * a, step) - x + dissolved
         polar = spread(w, q["in_water"] * leak, step) - j
         tissue[0] += by_tissue / step[0]
         tissue[-1] -= out / step[-1]
@@ -212,6 +217,7 @@ def drug(d, s, skin, p, solutes):
         polar[0] += by_leak / step[0]
         d |= {head + "tissue": tissue, head + "channel": channel, head + "polar": polar}
         d |= {head + "on_skin": -by_tissue - by_channel - by_leak}
+        d |= {head + "depot": -dissolved, head + "metabolised": np.sum(broken * step)}
         d |= {head + "blood": np.sum(taken * step), head + "lymph": np.sum(drained * step), head + "receptor": out}
 
 
@@ -236,65 +242,3 @@ def rate(s, skin, p, solutes):
     air = 1 - (1 - p["FilmDrying"]["leak"]) * s["Cover.occlusion"]
     d["Cover.film"] = -s["Cover.evaporation"] * air * s["Cover.film"]
     return d
-
-
-def jump(s, e, skin, p):
-    """The state after an event e."""
-    new = dict(s)
-    w, w_n = s["Wound.fraction"], e["halo"] * skin["alive"]
-    new["Wound.fraction"] = after = w + w_n - w * w_n
-    hit = w_n > 0
-    safe = np.where(hit, after, 1.0)
-    for path in [path for path in s if ".columns.wounded." in path]:
-        mixed = (w * s[path] + w_n * (1 - w) * s[path.replace("wounded", "rest")]) / safe
-        new[path] = np.where(hit, mixed, s[path])
-    path = "Inflammation.columns.wounded.debris"
-    new[path] = new[path] + np.where(hit, w_n / safe, 0.0) * e["debris"] * (1 - skin["corneum"])
-    _jump_channels(new, s, e)
-    _jump_punctures(new, s, e, skin)
-    _jump_epidermis(new, s, e, skin, p["EpidermalRenewal"]["displaced"])
-    _jump_surface(new, s, e)
-    return new
-
-
-def _jump_channels(new, s, e):
-    a, b, fresh = s["Channels.recoiling"], s["Channels.open"], e["relaxed"]
-    held = np.maximum(0, e["pierced"] - fresh)
-    new["Channels.recoiling"], new["Channels.open"] = 1 - (1 - a) * (1 - held), 1 - (1 - b) * (1 - fresh)
-    share = np.where(fresh > 0, fresh / np.where(fresh > 0, b + fresh, 1.0), 0.0)
-    new["Channels.radius"] = (1 - share) * s["Channels.radius"] + share * e["radius"]
-
-
-def _jump_punctures(new, s, e, skin):
-    if e["punctures"] > 0:
-        new["Punctures.density"] = s["Punctures.density"] + e["punctures"]
-        new["Punctures.inserted_depth"], new["Punctures.relaxed_depth"] = e["inserted_depth"], e["relaxed_depth"]
-        new["Punctures.bled"] = e["bleeding"] * skin["alive"]
-        new["Epidermis.gap"] = s["Epidermis.gap"] + skin["alive"] * (1 - s["Epidermis.gap"])
-    new["Punctures.pain"] = max(s["Punctures.pain"], e["pain"] * skin["alive"])
-
-
-def _jump_epidermis(new, s, e, skin, displaced):
-    needled = displaced * e["pierced"][0]
-    left = 4 * (1 - (1 - e["layers_lost"]) * (1 - needled))
-    for i in (3, 2, 1, 0):  # outermost first
-        path = f"Epidermis.corneocytes.{i}"
-        taken = min(float(s[path]), float(left))
-        new[path], left = s[path] - taken, left - taken
-        new["Epidermis.removed"] = new["Epidermis.removed"] + taken / 4
-    new["Epidermis.lipids"] = s["Epidermis.lipids"] * (1 - e["lipids_lost"])
-
-
-def _jump_surface(new, s, e):
-    stays = 1 - e["wiped"]
-    old = s["Cover.film"] * stays
-    new["Cover.film"], new["Cover.residue"] = old + e["film"], s["Cover.residue"] * stays + e["residue"]
-    if e["film"] > 0:
-        pace = (old * s["Cover.evaporation"] + e["film"] * e["evaporation"]) / (old + e["film"])
-        new["Cover.evaporation"] = pace
-    new["Cover.occlusion"] = min(1.0, max(0.0, s["Cover.occlusion"] + e["covered"]))
-    for n, dose in enumerate(e["dosed"]):
-        head = f"Drug.solutes.{n}."
-        new[head + "on_skin"] = s[head + "on_skin"] * stays + dose
-        new[head + "wiped"] = s[head + "wiped"] + s[head + "on_skin"] * e["wiped"]
-        new[head + "applied"] = s[head + "applied"] + dose

@@ -36,4 +36,6 @@ class Active:
     pka_base: float = param(default="-99", unit="1", spread="exact", grade="assumed", note="no base group is given: taken as not there", meaning="pKa of the base group's conjugate acid; -99 when there is none")
     fu: float = param(default="-1", unit="1", spread="exact", grade="assumed", note="binding not measured: the estimate of the law is used", meaning="fraction unbound in 2.7 % albumin; -1 when the estimate is to be used")
     permeability_shift: float = param(default="0", unit="1", source="open_permeability", where="residuals of the layer model", spread="-1.49 .. 1.49", shape="student 4", grade="fitted", note="Student t, 4 degrees of freedom, scale 0.7", meaning="log10 of the stratum corneum permeability over the model's for this partition")
+    solubility: float = param(default="-1 kg m-3", unit="kg m-3", spread="exact", grade="assumed", note="not given: the film dissolves whatever is put on", meaning="solubility in water; -1 when not known")
+    metabolism: float = param(default="0 s-1", unit="s-1", spread="exact", grade="assumed", note="not given: nothing is metabolised", meaning="first-order metabolism in living epidermis and dermis")
     # fmt: on

@@ -23,6 +23,7 @@ class ChannelClosure:
         da_e/dt = -k_e a_e;   da/dt = -k a,   k = (ln 2/t½) (r_ref/r)^p / (1 + (f - 1) o) / (1 + g max(0, A - 35 a)/10 a) (1 + s h(Q))
 
     with o occlusion, r channel radius, A age, Q the mean signal. t½ is the site's. Excised skin recoils but does not reseal.
+    Both clocks stand still while needles are held in the skin.
 
     Source: exponential resealing brogden_sites; radius exponent from kalluri2011; see each number.
     Checked by: tests/contracts/test_laws.py, validation/
@@ -43,7 +44,8 @@ class ChannelClosure:
 
     def start(self, skin: Skin) -> Channels:
         none = jnp.zeros_like(skin.step)
-        return Channels(recoiling=none, open=none, radius=none + self.reference_radius)
+        flat = jnp.zeros(())
+        return Channels(recoiling=none, open=none, radius=none + self.reference_radius, held=flat, obstruction=flat)
 
     def jump(self, state: State, event: Event, skin: Skin) -> Channels:
         now = state[Channels]
@@ -54,17 +56,22 @@ class ChannelClosure:
             recoiling=now.recoiling + held * (1 - now.recoiling),
             open=now.open + event.relaxed * (1 - now.open),
             radius=now.radius + part * (event.radius - now.radius),
+            held=jnp.clip(now.held + event.held, 0.0, 1.0),
+            obstruction=jnp.where(event.held > 0, event.obstruction, now.obstruction),
         )
 
     def rate(self, state: State, skin: Skin) -> Channels:
         now = state[Channels]
-        signal = state[Inflammation].columns.rest.signal
+        signal, free, none = state[Inflammation].columns.rest.signal, 1 - now.held, jnp.zeros(())
         return Channels(
-            recoiling=-self.recoil * now.recoiling,
-            open=-self.resealing(now.radius, state[Cover].occlusion, skin)
+            recoiling=-self.recoil * free * now.recoiling,
+            open=-free
+            * self.resealing(now.radius, state[Cover].occlusion, skin)
             * (1 + self.inflammation_effect * saturating(signal, 1.0))
             * now.open,
             radius=jnp.zeros_like(now.radius),
+            held=none,
+            obstruction=none,
         )
 
     def resealing(self, radius: jax.Array, occlusion: jax.Array, skin: Skin) -> jax.Array:

@@ -77,6 +77,7 @@ class LayerCorrelations:
     capillary_surface: float = param(default="100 cm-1", unit="m-1", source="dancik2013", where="S", spread="60 .. 170", grade="inferred", note="model constant", meaning="capillary surface per dermis volume")
     flow_limit: float = param(default="0.0022 s-1", unit="s-1", source="dancik2013", where="Q, 13 mL/min per 100 mL", spread="0.0008 .. 0.006", grade="inferred", note="model constant; skin flow varies several-fold", varies="people", meaning="flow-limited clearance")
     lymph: float = param(default="0.059 h-1", unit="s-1", source="lymph_tracer2001", where="150 kDa dextran falls 4.1-fold in a day", spread="0.02 .. 0.12", grade="measured in people", varies="people", meaning="lymph clearance")
+    endless: float = param(default="1e12 mol m-3", unit="mol m-3", spread="exact", grade="inferred", note="no film ever comes near", meaning="saturation of a film where the solubility is not known")
     leak_spread: float = param(default="10 um", unit="m", spread="exact", grade="inferred", note="length over which the leak joins the tissue below; small against all other resistances")
     leak_floor: float = param(default=1e-12, unit="1", spread="exact", grade="inferred", note="keeps a closed path finite, leak or channel; carries nothing")
     # fmt: on

@@ -35,6 +35,8 @@ class SoluteTransport:
     flow: jax.Array = param(unit="s-1", meaning="flow-limited uptake at rest (depth,)")
     lymph: jax.Array = param(unit="s-1", meaning="lymph clearance (depth,)")
     joins: jax.Array = param(unit="m-2", meaning="coupling of the leak to the tissue it ends in (depth,)")
+    metabolism: jax.Array = param(unit="s-1", meaning="first-order metabolism of living skin (depth,)")
+    saturation: jax.Array = param(unit="mol m-3", meaning="most the film dissolves; endless when not known")
 
 
 def unionised(active: Active, ph: jax.Array | float) -> jax.Array:
@@ -185,6 +187,8 @@ def transport_of(
         flow=blooded * k.flow_limit * skin.site.blood_flow,
         lymph=blooded * k.lymph,
         joins=ends / k.leak_spread**2,
+        metabolism=skin.living * skin.alive * active.metabolism,
+        saturation=jnp.where(active.solubility < 0, k.endless, active.solubility / active.molar_mass),
     )
 
 

@@ -19,6 +19,7 @@ class Session:
     anaesthesia: str = ""
     sterile: bool = True
     sham: bool = False
+    loaded: bool = False  # the needles of a deposit: the deposit makes the punctures
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,25 @@ class TopicalUse:
     occluded: bool = False
     uncovered: float | None = None  # time the occlusion ends
     sterile: bool = False
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class DepositUse:
+    """A dose brought below the surface: per skin area [kg m-2] for each active. `device` is "" for a bare injection."""
+
+    time: float
+    form: str  # a word of treatments.deposit.FORMS
+    device: str
+    depth: float
+    area: float
+    actives: tuple[tuple[str, float], ...]  # card name, dose per skin area [kg m-2]
+    loaded: float  # length of needle that carries the dose; height of the bolus
+    half_dissolved: float | None = None  # coated and dissolving
+    removed: float | None = None  # time the array is taken off; None: a bare injection
+    vehicle: str = ""  # hydrogel: what the reservoir is like
+    reservoir: float = 0.0  # hydrogel: its thickness
+    sterile: bool = True
+    sham: bool = False  # no needles; only a reservoir is left, as a patch
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -51,4 +71,5 @@ class Protocol:
     name: str
     sessions: tuple[Session, ...] = ()
     topicals: tuple[TopicalUse, ...] = ()
+    deposits: tuple[DepositUse, ...] = ()
     care: tuple[Care, ...] = ()

@@ -18,9 +18,12 @@ PLACES = {
     "sc": "in the stratum corneum",
     "epidermis": "in the viable epidermis",
     "dermis": "in the dermis",
+    "depot": "undissolved in the skin",
     "blood": "taken up by blood",
     "lymph": "taken up by lymph",
-    "receptor": "in the receptor",
+    "metabolised": "metabolised",
+    "receptor": "passed into the receptor",
+    "wiped": "wiped off or taken away",
     "balance": "missing from the balance, share of what was applied",
 }
 
@@ -49,13 +52,15 @@ class Amount:
 
     def read(self, state: State, skin: Skin) -> jax.Array:
         s = state[Drug].solutes[self.index]
-        inside = s.tissue + s.channel + s.polar
+        inside = s.tissue + s.channel + s.polar + s.depot
         layers = {"sc": skin.corneum, "epidermis": skin.epidermis, "dermis": skin.dermis}
         if self.place in layers:
             return integral(inside * layers[self.place], skin.step)
+        if self.place == "depot":
+            return integral(s.depot, skin.step)
         if self.place != "balance":
             return getattr(s, self.place)
-        found = s.on_skin + integral(inside, skin.step) + s.blood + s.lymph + s.receptor + s.wiped
+        found = s.on_skin + integral(inside, skin.step) + s.blood + s.lymph + s.metabolised + s.receptor + s.wiped
         return (s.applied - found) / jnp.where(s.applied > 0, s.applied, 1.0)
 
 

@@ -40,6 +40,10 @@ class Channels(Component):
     recoiling: jax.Array = state_field(meaning="open area that springs back", unit="1", negligible=1e-6)
     open: jax.Array = state_field(meaning="open area that has to reseal", unit="1", negligible=1e-6)
     radius: jax.Array = state_field(meaning="channel radius", unit="m", negligible="0.1 um")
+    held: jax.Array = state_field(meaning="1 while needles stay in the skin", unit="1", negligible=1e-3)
+    obstruction: jax.Array = state_field(
+        meaning="share of diffusivity lost in what fills held channels", unit="1", negligible=1e-3
+    )
 
 
 @struct
@@ -65,7 +69,7 @@ class Cover(Component):
 
 @struct
 class Solute:
-    """One active: on the skin, in tissue, in open channels, and where it went."""
+    """One active: on the skin, undissolved at depth, in tissue, in open channels, and where it went."""
 
     on_skin: jax.Array = state_field(meaning="amount on the skin", unit="mol m-2", negligible="1 pmol cm-2")
     tissue: jax.Array = state_field(meaning="total concentration in tissue", unit="mol m-3", negligible="1 nmol l-1")
@@ -73,10 +77,18 @@ class Solute:
     polar: jax.Array = state_field(
         meaning="amount in the polar leak per tissue", unit="mol m-3", negligible="1 nmol l-1"
     )
+    depot: jax.Array = state_field(meaning="undissolved amount per tissue", unit="mol m-3", negligible="1 nmol l-1")
+    dissolution: jax.Array = state_field(meaning="how fast the depot dissolves", unit="s-1", negligible="0.1 d-1")
     blood: jax.Array = state_field(meaning="amount taken up by blood", unit="mol m-2", negligible="1 pmol cm-2")
     lymph: jax.Array = state_field(meaning="amount taken up by lymph", unit="mol m-2", negligible="1 pmol cm-2")
-    receptor: jax.Array = state_field(meaning="amount in the receptor", unit="mol m-2", negligible="1 pmol cm-2")
-    wiped: jax.Array = state_field(meaning="amount wiped off", unit="mol m-2", negligible="1 pmol cm-2")
+    metabolised: jax.Array = state_field(meaning="amount metabolised", unit="mol m-2", negligible="1 pmol cm-2")
+    receptor: jax.Array = state_field(
+        meaning="amount passed into the receptor", unit="mol m-2", negligible="1 pmol cm-2"
+    )
+    sampled: jax.Array = state_field(
+        meaning="of that, amount sampled off the receptor", unit="mol m-2", negligible="1 pmol cm-2"
+    )
+    wiped: jax.Array = state_field(meaning="amount wiped off or taken away", unit="mol m-2", negligible="1 pmol cm-2")
     applied: jax.Array = state_field(meaning="amount put on so far", unit="mol m-2", negligible="1 pmol cm-2")
 
 

@@ -14,7 +14,7 @@ from microneedling.skin.skin import Skin
 
 @struct
 class Event:
-    """Punctures, loss, doses and covers of one instant. The zero event changes nothing."""
+    """Punctures, loss, doses, covers and samples of one instant. The zero event changes nothing."""
 
     pierced: jax.Array = param(unit="1", meaning="area fraction held open by needles, by depth")
     relaxed: jax.Array = param(unit="1", meaning="area fraction still open after elastic recoil, by depth")
@@ -34,11 +34,23 @@ class Event:
     evaporation: jax.Array = param(unit="s-1", meaning="how fast the volatile part of this film evaporates")
     wiped: jax.Array = param(unit="1", meaning="fraction wiped off of what lies on the skin")
     covered: jax.Array = param(unit="1", meaning="change of occlusion: +1 puts a cover on, -1 takes it off")
+    placed: tuple[jax.Array, ...] = param(unit="mol m-3", meaning="undissolved amount put at each depth, by active")
+    dissolving: tuple[jax.Array, ...] = param(unit="s-1", meaning="how fast what is placed dissolves, by active")
+    injected: tuple[jax.Array, ...] = param(unit="mol m-3", meaning="dissolved amount put at each depth, by active")
+    outside: tuple[jax.Array, ...] = param(unit="mol m-2", meaning="dose that stays on the needles, by active")
+    held: jax.Array = param(unit="1", meaning="+1: the needles stay in the skin, -1: they are taken out")
+    obstruction: jax.Array = param(unit="1", meaning="share of diffusivity lost in what fills channels while held")
+    withdrawn: jax.Array = param(unit="1", meaning="share of the undissolved that is taken out with the needles")
+    emptied: jax.Array = param(unit="1", meaning="share of what stands in channels that is taken out with the needles")
+    sampled: jax.Array = param(unit="1", meaning="share of the receptor fluid replaced by fresh fluid")
+
+
+DEEP = frozenset({"pierced", "relaxed", "radius", "halo", "debris", "placed", "injected"})
+BY_ACTIVE = frozenset({"dosed", "placed", "dissolving", "injected", "outside"})
 
 
 def no_event(skin: Skin, actives: int) -> Event:
     """The event in which nothing happens."""
     none, flat = jnp.zeros_like(skin.step), jnp.zeros(())
-    depth_fields = {"pierced", "relaxed", "radius", "halo", "debris"}
-    values: dict[str, Any] = {name: none if name in depth_fields else flat for name in Event.__dataclass_fields__}
-    return Event(**(values | {"dosed": (flat,) * actives}))
+    values: dict[str, Any] = {name: none if name in DEEP else flat for name in Event.__dataclass_fields__}
+    return Event(**(values | {name: (values[name],) * actives for name in BY_ACTIVE}))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import jax
@@ -13,18 +14,19 @@ import numpy as np
 from microneedling.laws import standard as laws
 from microneedling.laws.solute import transport_of
 from microneedling.protocol.plan import Plan, Timed, plan
-from microneedling.protocol.protocol import Protocol, Session, TopicalUse
+from microneedling.protocol.protocol import DepositUse, Protocol, Session, TopicalUse
 from microneedling.scales import standard as scales
 from microneedling.scales.scale import Card
 from microneedling.simulate.keep import reading_times
 from microneedling.skin.skin import Preparation, Skin, skin_of
 from microneedling.study.numbers import Cards
-from microneedling.study.plain import PlainStudy
+from microneedling.study.plain import PlainStudy, visit_of
+from microneedling.treatments.deposit import Deposit, Removal, Reservoir
 from microneedling.treatments.needling import Needling, Sham
 from microneedling.treatments.topical import Topical, Uncover, Wipe
 from microneedling.treatments.treatment import Treatment
 
-PASSING = ("wiped", "uncovered")  # events skin itself does not answer to
+PASSING = ("wiped", "uncovered", "removed")  # events skin itself does not answer to
 LEAD = 86400.0  # the course begins a day before anything happens, so that rest is on record [s]
 
 
@@ -65,7 +67,7 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
             transport_of(
                 numbers[cards.actives[name].known.name],
                 skin=skin,
-                ph=numbers[cards.vehicles[_vehicle(study, name)].known.name].ph,
+                ph=_acidity(study, cards, numbers, name),
                 correlations=numbers["LayerCorrelations"],
             )
             for name in actives
@@ -119,15 +121,21 @@ def _skin(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any]) -> Skin:
     return skin_of(site, age=study.person.age, male=male, preparation=mount)
 
 
-def _vehicle(study: PlainStudy, active: str) -> str:
-    """The vehicle an active first comes in; its acidity sets how much is uncharged in the film."""
-    uses = [t for arm in study.arms for t in arm.topicals if active in dict(t.actives)]
-    return min(uses, key=lambda use: use.time).vehicle
+def _acidity(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any], active: str) -> Any:
+    """pH of the film an active first comes in, which sets how much is uncharged there; tissue's when it never does."""
+    uses = [use for arm in study.arms for use in (*arm.topicals, *arm.deposits) if active in dict(use.actives)]
+    films = [use for use in uses if use.vehicle]
+    if not films:
+        return numbers["LayerCorrelations"].tissue_ph
+    return numbers[cards.vehicles[min(films, key=lambda use: use.time).vehicle].known.name].ph
 
 
 def _labels(arm: Protocol) -> tuple[tuple[float, str], ...]:
     """Times and words of all events of an arm, in time order."""
-    found = [(s.time, "sham" if s.sham else "needling") for s in arm.sessions]
+    found = [(s.time, "sham" if s.sham else "needling") for s in arm.sessions if s.sham or not s.loaded]
+    for load in arm.deposits:
+        found.append((load.time, load.form))
+        found += [(load.removed, "removed")] if load.removed is not None else []
     for use in arm.topicals:
         found.append((use.time, "topical"))
         found += [(use.wiped, "wiped")] if use.wiped is not None else []
@@ -137,7 +145,13 @@ def _labels(arm: Protocol) -> tuple[tuple[float, str], ...]:
 
 def _treatments(arm: Protocol, cards: Cards, numbers: Mapping[str, Any]) -> list[Timed]:
     count = len(cards.actives)
-    timed = [Timed(s.time, _needling(s, cards, numbers, count), "needling") for s in arm.sessions]
+    own = [s for s in arm.sessions if s.sham or not s.loaded]
+    timed = [Timed(s.time, _needling(s, cards, numbers, count), "needling") for s in own]
+    for load in arm.deposits:
+        timed.append(Timed(load.time, _deposit(load, cards, numbers), load.form))
+        if load.removed is not None:
+            gel, worn = float(load.form == "hydrogel"), float(not load.sham)
+            timed.append(Timed(load.removed, Removal(hydrogel=gel, worn=worn, actives=count), "removed"))
     for use in arm.topicals:
         timed.append(Timed(use.time, _topical(use, cards, numbers), "topical"))
         if use.wiped is not None:
@@ -165,10 +179,38 @@ def _needling(session: Session, cards: Cards, numbers: Mapping[str, Any], active
     )
 
 
-def _topical(use: TopicalUse, cards: Cards, numbers: Mapping[str, Any]) -> Topical:
-    dose = dict(use.actives)
-    concentrations = tuple(
-        dose.get(name, 0.0) / numbers[card.known.name].molar_mass for name, card in cards.actives.items()
+def _deposit(load: DepositUse, cards: Cards, numbers: Mapping[str, Any]) -> Treatment:
+    needling: Any = None
+    if load.device and not load.sham:
+        needling = _needling(visit_of(load), cards, numbers, len(cards.actives))
+    doses = _molar(load.actives, cards, numbers)
+    if load.form == "hydrogel":
+        vehicle = numbers[cards.vehicles[load.vehicle].known.name]
+        film = Topical(
+            vehicle=vehicle,
+            film=load.reservoir,
+            concentrations=tuple(dose / load.reservoir for dose in doses),
+            covered=1.0,
+        )
+        return Reservoir(topical=film, array=numbers["SwollenArray"], needling=needling)
+    return Deposit(
+        needling=needling,
+        doses=doses,
+        dissolving=0.0 if load.half_dissolved is None else math.log(2.0) / load.half_dissolved,
+        depth=load.depth,
+        loaded=load.loaded,
+        worn=0.0 if load.removed is None else 1.0,
+        form=load.form,
     )
+
+
+def _molar(doses: Sequence[tuple[str, float]], cards: Cards, numbers: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Masses by active as moles, in the order of the study's actives; nothing of those not named."""
+    given = dict(doses)
+    return tuple(given.get(name, 0.0) / numbers[card.known.name].molar_mass for name, card in cards.actives.items())
+
+
+def _topical(use: TopicalUse, cards: Cards, numbers: Mapping[str, Any]) -> Topical:
+    concentrations = _molar(use.actives, cards, numbers)
     vehicle = numbers[cards.vehicles[use.vehicle].known.name]
     return Topical(vehicle=vehicle, film=use.film, concentrations=concentrations, covered=1.0 if use.occluded else 0.0)

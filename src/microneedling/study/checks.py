@@ -35,7 +35,7 @@ def outcome_problems(outcomes: Sequence[str], scales: Collection[str] | None) ->
 
 def person_problems(table: PersonTable) -> Iterator[Problem]:
     """The person must be complete with its card, and the history told in words the safety rules know."""
-    wrong_card = list(_card_problems("people", table.card, "person.card")) if table.card else []
+    wrong_card = list(card_problems("people", table.card, "person.card")) if table.card else []
     if wrong_card:
         yield from wrong_card
         return
@@ -54,7 +54,7 @@ def person_problems(table: PersonTable) -> Iterator[Problem]:
 
 def place_problems(setup: str, site: SiteTable, in_vitro: InVitroTable | None) -> Iterator[Problem]:
     """The site must exist; a diffusion cell belongs to setup = "in vitro" and brings its own area."""
-    yield from _card_problems("sites", site.card, "site.card")
+    yield from card_problems("sites", site.card, "site.card")
     if setup == "in vivo":
         if in_vitro is not None:
             yield Problem("in_vitro", "a table", 'this table only with setup = "in vitro"')
@@ -77,7 +77,9 @@ def arm_problems(protocol: ProtocolTable, arms: Sequence[ArmTable], horizon: Qua
     """The protocol and every comparator must be something that can be done, under a name of its own."""
     yield from _plan_problems("protocol", protocol, horizon)
     taken = {protocol.name}
-    empty = not protocol.session and not protocol.topical  # told above; then no comparator can be right
+    empty = (
+        not protocol.session and not protocol.topical and not protocol.deposit
+    )  # told above; then no comparator can be right
     for i, arm in enumerate(arms):
         place = f"arm[{i}]"
         if arm.name in taken:
@@ -86,40 +88,42 @@ def arm_problems(protocol: ProtocolTable, arms: Sequence[ArmTable], horizon: Qua
         if arm.kind == "own":
             yield from _plan_problems(place, arm, horizon)
             continue
-        for key in ("session", "topical", "care"):
+        for key in ("session", "topical", "deposit", "care"):
             if getattr(arm, key):
                 yield Problem(f"{place}.{key}", "a table", f'tables only with kind = "own", not "{arm.kind}"')
-        if arm.kind in ("sham", "needling only") and not protocol.session and not empty:
+        visits = protocol.session or any(one.device for one in protocol.deposit)
+        if arm.kind in ("sham", "needling only") and not visits and not empty:
             yield Problem(f"{place}.kind", shown(arm.kind), "this kind only when the protocol has a session")
         if arm.kind == "topical only" and not protocol.topical and not empty:
             yield Problem(f"{place}.kind", shown(arm.kind), "this kind only when the protocol has a topical")
 
 
 def _plan_problems(place: str, plan: Planned, horizon: Quantity) -> Iterator[Problem]:
-    if not plan.session and not plan.topical:
-        yield Problem(place, "no session and no topical", "at least one of them")
+    if not plan.session and not plan.topical and not plan.deposit:
+        yield Problem(place, "no session, no topical and no deposit", "at least one of them")
     for i, session in enumerate(plan.session):
         here = f"{place}.session[{i}]"
         earlier = plan.session[i - 1].time if i else None
         if earlier is not None and session.time.value < earlier.value:
             allowed = f"{earlier.text} or later, since sessions stand in time order"
             yield Problem(f"{here}.time", shown(session.time.text), allowed)
-        yield from _repeat_problems(here, session.count, session.interval)
+        yield from repeat_problems(here, session.count, session.interval)
         yield from _device_problems(here, session)
     for i, topical in enumerate(plan.topical):
         here = f"{place}.topical[{i}]"
-        yield from _time_problems(here, topical, bool(plan.session))
+        yield from _time_problems(here, topical, bool(plan.session or any(one.device for one in plan.deposit)))
         yield from _formulation_problems(here, topical)
     for i, care in enumerate(plan.care):
         here = f"{place}.care[{i}]"
-        yield from _repeat_problems(here, care.count, care.interval)
+        yield from repeat_problems(here, care.count, care.interval)
         yield from _word_problems("care", care.what, f"{here}.what")
         if care.end.value <= care.start.value:
             yield Problem(f"{here}.end", shown(care.end.text), f"a time after the start, {care.start.text}")
     yield from _horizon_problems(place, plan, horizon)
 
 
-def _repeat_problems(place: str, count: int, interval: Quantity | None) -> Iterator[Problem]:
+def repeat_problems(place: str, count: int, interval: Quantity | None) -> Iterator[Problem]:
+    """An interval belongs to a count of 2 or more, and the other way round."""
     if count > 1 and interval is None:
         yield Problem(f"{place}.interval", "nothing", f'a time such as "30 d", since count = {count}')
     if count == 1 and interval is not None:
@@ -128,7 +132,7 @@ def _repeat_problems(place: str, count: int, interval: Quantity | None) -> Itera
 
 def _device_problems(place: str, session: SessionTable) -> Iterator[Problem]:
     """The device must exist, reach the depth, and be told how long or how often it is used."""
-    wrong = list(_card_problems("devices", session.device, f"{place}.device"))
+    wrong = list(card_problems("devices", session.device, f"{place}.device"))
     if wrong:
         yield from wrong
         return
@@ -173,16 +177,16 @@ def _time_problems(place: str, topical: TopicalTable, has_session: bool) -> Iter
     if relative is not None and topical.count > 1:
         yield Problem(f"{place}.count", str(topical.count), "count only with time; after_session repeats by itself")
     else:
-        yield from _repeat_problems(place, topical.count, topical.interval)
+        yield from repeat_problems(place, topical.count, topical.interval)
     leave, cover = topical.leave, topical.occlude
     if leave is not None and cover is not None and cover.value > leave.value * (1 + SLACK):
         yield Problem(f"{place}.occlude", shown(cover.text), f"{leave.text} at most, when it is wiped off (leave)")
 
 
 def _formulation_problems(place: str, topical: TopicalTable) -> Iterator[Problem]:
-    yield from _card_problems("vehicles", topical.vehicle, f"{place}.vehicle")
+    yield from card_problems("vehicles", topical.vehicle, f"{place}.vehicle")
     if topical.active is not None:
-        yield from _card_problems("actives", topical.active, f"{place}.active")
+        yield from card_problems("actives", topical.active, f"{place}.active")
         if topical.concentration is None:
             yield Problem(f"{place}.concentration", "nothing", 'a concentration such as "10 mg/ml"')
         if topical.actives:
@@ -192,7 +196,7 @@ def _formulation_problems(place: str, topical: TopicalTable) -> Iterator[Problem
     seen = set()
     for i, dose in enumerate(topical.actives):
         here = f"{place}.actives[{i}].active"
-        yield from _card_problems("actives", dose.active, here)
+        yield from card_problems("actives", dose.active, here)
         if dose.active in seen:
             yield Problem(here, f"{shown(dose.active)} a second time", "each active once")
         seen.add(dose.active)
@@ -200,7 +204,8 @@ def _formulation_problems(place: str, topical: TopicalTable) -> Iterator[Problem
 
 def _horizon_problems(place: str, plan: Planned, horizon: Quantity) -> Iterator[Problem]:
     """Every session and every topical must start before the horizon."""
-    visits = [_last(one.time, one.count, one.interval) for one in plan.session]
+    pressed = [one for one in plan.deposit if one.device]
+    visits = [_last(one.time, one.count, one.interval) for one in (*plan.session, *pressed)]
     last_visit = max(visits, default=0.0)
     own = [_last(one.time, one.count, one.interval) for one in plan.topical if one.time is not None]
     after = [last_visit + one.after_session.value for one in plan.topical if one.after_session is not None]
@@ -221,7 +226,7 @@ def _word_problems(category: str, word: str, key: str) -> Iterator[Problem]:
         yield Problem(key, shown(word), vocabulary.near(category, word))
 
 
-def _card_problems(kind: str, name: str, key: str) -> Iterator[Problem]:
+def card_problems(kind: str, name: str, key: str) -> Iterator[Problem]:
     """A card must be listed, or be a file of the user's own."""
     if name.endswith(".toml"):
         try:

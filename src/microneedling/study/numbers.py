@@ -23,6 +23,7 @@ from microneedling.scales import standard as scales
 from microneedling.simulate.readouts import Synthesis
 from microneedling.skin.site import Site
 from microneedling.study.plain import PlainStudy
+from microneedling.treatments.deposit import SwollenArray
 from microneedling.treatments.device import Device
 from microneedling.treatments.insertion import Insertion
 from microneedling.treatments.topical import Wipe
@@ -57,6 +58,7 @@ def cards_of(study: PlainStudy) -> Cards:
     """
     sessions = [s for arm in study.arms for s in arm.sessions]
     topicals = [t for arm in study.arms for t in arm.topicals]
+    loads = [one for arm in study.arms for one in arm.deposits]
 
     def read(kind: str, names: Iterable[str], cls: type) -> dict[str, Card[Any]]:
         return {name: read_card(path_of(kind, name), cls) for name in dict.fromkeys(names)}
@@ -64,15 +66,15 @@ def cards_of(study: PlainStudy) -> Cards:
     return Cards(
         site=read_card(path_of("sites", study.site), Site),
         devices=read("devices", (s.device for s in sessions), Device),
-        vehicles=read("vehicles", (t.vehicle for t in topicals), Vehicle),
-        actives=read("actives", (name for t in topicals for name, _ in t.actives), Active),
+        vehicles=read("vehicles", [*(t.vehicle for t in topicals), *(d.vehicle for d in loads if d.vehicle)], Vehicle),
+        actives=read("actives", (name for t in (*topicals, *loads) for name, _ in t.actives), Active),
     )
 
 
 def known_numbers(cards: Cards, parameter_set: str | Path | None = None) -> dict[str, Sourced[Any]]:
     """Laws, scales, treatments and cards of a study by name; a parameter set replaces some of them."""
     made = [*laws.numbers(), *scales.numbers(), sourced(Synthesis(law=laws.CollagenTurnover()))]
-    made += [sourced(Insertion()), sourced(Wipe()), *(card.known for card in cards.all())]
+    made += [sourced(Insertion()), sourced(Wipe()), sourced(SwollenArray()), *(card.known for card in cards.all())]
     found = {known.name: known for known in made}
     if parameter_set is None:
         return found

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from microneedling.core.card import read_table
 from microneedling.core.catalogue import path_of
-from microneedling.protocol.protocol import Care, Protocol, Session, TopicalUse
+from microneedling.protocol.protocol import Care, DepositUse, Protocol, Session, TopicalUse
 from microneedling.skin.person import Person
 from microneedling.study.quantity import Quantity
 from microneedling.study.read import Problem, StudyError, made
 from microneedling.study.tables import (
     ArmTable,
     CareTable,
+    DepositTable,
     InVitroTable,
     PersonTable,
     Planned,
@@ -109,7 +110,8 @@ def arms_of(protocol: ProtocolTable, arms: Sequence[ArmTable], area: float) -> t
     """The protocol, then its comparators in the order of the file.
 
     A sham has the same visits without needles and the same topicals and care. "needling only" leaves out topicals,
-    "topical only" leaves out sessions but keeps every topical at its time. "untreated" leaves out everything.
+    "topical only" leaves out sessions but keeps every topical at its time. "untreated" leaves out everything. Deposits
+    come with their needles: "needling only" has blank arrays, a sham keeps only a reservoir, as a patch.
 
     Args:
         protocol: what is planned
@@ -122,11 +124,14 @@ def arms_of(protocol: ProtocolTable, arms: Sequence[ArmTable], area: float) -> t
 
 def protocol_of(table: Planned, area: float) -> Protocol:
     """The plain protocol of one table, in time order; `area` [m2] is for sessions that give none."""
-    sessions = sorted((one for row in table.session for one in _sessions(row, area)), key=lambda one: one.time)
+    loads = sorted((one for row in table.deposit for one in deposits(row, area)), key=lambda one: one.time)
+    own = [one for row in table.session for one in _sessions(row, area)]
+    sessions = sorted([*own, *(visit_of(one) for one in loads if one.device)], key=lambda one: one.time)
     visits = [one.time for one in sessions]
     topicals = sorted((one for row in table.topical for one in _topicals(row, visits)), key=lambda one: one.time)
     care = sorted((one for row in table.care for one in _cares(row)), key=lambda one: one.start)
-    return Protocol(name=table.name, sessions=tuple(sessions), topicals=tuple(topicals), care=tuple(care))
+    parts = {"sessions": tuple(sessions), "topicals": tuple(topicals), "deposits": tuple(loads), "care": tuple(care)}
+    return Protocol(name=table.name, **parts)
 
 
 def repeats(first: float, count: int, interval: Quantity | None) -> list[float]:
@@ -143,7 +148,17 @@ def _comparator(main: Protocol, arm: ArmTable, area: float) -> Protocol:
     if arm.kind == "sham":
         sessions = tuple(dataclasses.replace(one, sham=True) for one in sessions)
     topicals = () if arm.kind == "needling only" else main.topicals
-    return Protocol(name=arm.name, sessions=sessions, topicals=topicals, care=main.care)
+    parts = {"sessions": sessions, "topicals": topicals, "deposits": _compared(main.deposits, arm.kind)}
+    return Protocol(name=arm.name, **parts, care=main.care)
+
+
+def _compared(loads: Sequence[DepositUse], kind: str) -> tuple[DepositUse, ...]:
+    """Deposits of a comparator: "needling only" has blank arrays, a sham keeps reservoirs as patches."""
+    if kind == "topical only":
+        return ()
+    if kind == "needling only":
+        return tuple(dataclasses.replace(one, actives=()) for one in loads if one.device)
+    return tuple(dataclasses.replace(one, sham=True) for one in loads if one.form == "hydrogel")
 
 
 def _sessions(row: SessionTable, area: float) -> list[Session]:
@@ -159,6 +174,36 @@ def _sessions(row: SessionTable, area: float) -> list[Session]:
         sterile=row.sterile,
     )
     return [dataclasses.replace(one, time=time) for time in repeats(one.time, row.count, row.interval)]
+
+
+def deposits(row: DepositTable, area: float) -> list[DepositUse]:
+    """Every deposit of a row; doses per skin area, `area` [m2] being the whole area studied."""
+    doses = [(one.active, one.dose.value / area) for one in row.actives]
+    if row.active is not None and row.dose is not None:
+        doses = [(row.active, row.dose.value / area), *doses]
+    one = DepositUse(
+        time=row.time.value,
+        form=row.form,
+        device=row.device or "",
+        depth=row.depth.value,
+        area=area,
+        actives=tuple(doses),
+        loaded=(row.loaded or row.depth).value,
+        half_dissolved=None if row.half_dissolved is None else row.half_dissolved.value,
+        vehicle=row.vehicle or "",
+        reservoir=0.0 if row.reservoir is None else row.reservoir.value,
+        sterile=row.sterile,
+    )
+    worn = None if row.wear is None else row.wear.value
+    times = repeats(one.time, row.count, row.interval)
+    ends = [None if worn is None else time + worn for time in times]
+    return [dataclasses.replace(one, time=time, removed=end) for time, end in zip(times, ends)]
+
+
+def visit_of(use: DepositUse) -> Session:
+    """The visit at which a deposit's array is pressed on: one press."""
+    kept = {"time": use.time, "device": use.device, "depth": use.depth, "area": use.area, "sterile": use.sterile}
+    return Session(**kept, passes=1, loaded=True)
 
 
 def _topicals(row: TopicalTable, visits: Sequence[float]) -> list[TopicalUse]:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel
 
 from microneedling.study import checks
+from microneedling.study.deposit_checks import deposit_problems
 from microneedling.study.plain import PlainStudy, arms_of, in_vitro_of, person_of, person_table
 from microneedling.study.quantity import Quantity, Reads, Whole
 from microneedling.study.read import Problem, StudyError, made, table_of
@@ -59,11 +60,13 @@ class Study(BaseModel):
 
     def problems(self, *, scales: Collection[str] | None = None) -> tuple[Problem, ...]:
         """All that is wrong beyond the single keys; empty when the study can run."""
+        plans = [("protocol", self.protocol), *((f"arm[{i}]", arm) for i, arm in enumerate(self.arm))]
         return (
             *checks.outcome_problems(self.outcomes, scales),
             *checks.person_problems(self.person),
             *checks.place_problems(self.setup, self.site, self.in_vitro),
             *checks.arm_problems(self.protocol, self.arm, self.horizon),
+            *deposit_problems(plans, site=self.site, in_vitro=self.in_vitro, horizon=self.horizon),
         )
 
     def plain(self) -> PlainStudy:

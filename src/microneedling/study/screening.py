@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+from microneedling.protocol.protocol import DepositUse, TopicalUse
 from microneedling.safety.finding import Finding
 from microneedling.safety.scene import DeviceFacts, Scene
 from microneedling.safety.screen import screen
@@ -35,7 +38,7 @@ def findings(study: PlainStudy, cards: Cards | None = None, *, exempt: bool = Fa
             person=study.person,
             site_name=study.site,
             site_region=known.site.texts["region"],
-            protocol=arm,
+            protocol=dataclasses.replace(arm, topicals=(*arm.topicals, *(as_topical(d) for d in arm.deposits))),
             devices=devices,
             active_flags={name: tuple(card.texts["flags"]) for name, card in known.actives.items()},
             vehicle_flags={name: tuple(card.texts["flags"]) for name, card in known.vehicles.items()},
@@ -46,3 +49,9 @@ def findings(study: PlainStudy, cards: Cards | None = None, *, exempt: bool = Fa
             found.setdefault((finding.id, finding.arm, finding.reason), finding)
     grave = {"absolute": 0, "caution": 1, "info": 2}
     return tuple(sorted(found.values(), key=lambda f: grave[f.level]))
+
+
+def as_topical(use: DepositUse) -> TopicalUse:
+    """What a deposit brings, told to the rules as a topical: they know actives, times, covers and sterility."""
+    kept = {"time": use.time, "vehicle": use.vehicle, "actives": use.actives, "sterile": use.sterile}
+    return TopicalUse(**kept, film=use.reservoir, wiped=use.removed, occluded=use.removed is not None)

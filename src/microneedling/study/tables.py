@@ -16,6 +16,7 @@ Text = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Whole("how often this entry is done in all", 1, MOST_REPEATS)]
 Interval = Annotated[Quantity, Reads("s", "time between two repeats", "30 d", above_zero=True)]
 Area = Annotated[Quantity, Reads("m2", "skin area", "60 cm2", above_zero=True)]
+Dose = Annotated[Quantity, Reads("kg", "mass of active on the whole area", "200 ug", above_zero=True)]
 NOW = Quantity(0.0, "0 d")
 
 
@@ -115,6 +116,43 @@ class TopicalTable(BaseModel):
     sterile: bool = False
 
 
+class LoadTable(BaseModel):
+    """One active of a deposit."""
+
+    model_config = BORDER
+    active: Text = Field(description="name of an active card, or a path ending in .toml")
+    dose: Dose
+
+
+class DepositTable(BaseModel):
+    """A dose brought below the surface: by a coated, dissolving or hydrogel array, or injected at a depth."""
+
+    model_config = BORDER
+    form: Literal["coated", "dissolving", "injected", "hydrogel"]
+    active: Text | None = Field(None, description="name of an active card, or a path ending in .toml")
+    dose: Dose | None = None
+    actives: list[LoadTable] = Field([], description="in place of active and dose, when there are several")
+    device: Text | None = Field(None, description="the array: a device card, or a path ending in .toml; not injected")
+    depth: Annotated[Quantity, Reads("m", "needle length set, or depth of a bolus", "0.5 mm", above_zero=True)]
+    loaded: (
+        Annotated[Quantity, Reads("m", "needle length with the dose; height of a bolus", "0.3 mm", above_zero=True)]
+        | None
+    ) = None
+    half_dissolved: (
+        Annotated[Quantity, Reads("s", "time in which half of it dissolves", "5 min", above_zero=True)] | None
+    ) = None
+    wear: Annotated[Quantity, Reads("s", "time the array stays on", "20 min", above_zero=True)] | None = None
+    vehicle: Text | None = Field(None, description="hydrogel: the vehicle card of its reservoir")
+    reservoir: (
+        Annotated[Quantity, Reads("m", "hydrogel: thickness of its reservoir", "1 mm", high="5 mm", above_zero=True)]
+        | None
+    ) = None
+    time: Annotated[Quantity, Reads("s", "when", "0 h", low="0 h")] = NOW
+    count: Count = 1
+    interval: Interval | None = None
+    sterile: bool = True
+
+
 class CareTable(BaseModel):
     """One thing the person does or avoids from start to end, or a row of such spans by count and interval."""
 
@@ -133,6 +171,7 @@ class ProtocolTable(BaseModel):
     name: Text
     session: list[SessionTable] = []
     topical: list[TopicalTable] = []
+    deposit: list[DepositTable] = []
     care: list[CareTable] = []
 
 
@@ -144,6 +183,7 @@ class ArmTable(BaseModel):
     kind: Literal["sham", "untreated", "needling only", "topical only", "own"]
     session: list[SessionTable] = []
     topical: list[TopicalTable] = []
+    deposit: list[DepositTable] = []
     care: list[CareTable] = []
 
 

@@ -44,7 +44,8 @@ class Insertion:
 
     def reaching(self, z: jax.Array, mean: jax.Array) -> jax.Array:
         """Share of needles that reach depth z [1]."""
-        return 0.5 * erfc((z - mean) / (jnp.sqrt(2.0) * self.scatter * mean + 1e-12))
+        wide = jnp.sqrt(2.0) * self.scatter * mean
+        return jnp.where(wide > 0, 0.5 * erfc((z - mean) / jnp.where(wide > 0, wide, 1.0)), 0.0)
 
     def needle_radius(self, z: jax.Array, mean: jax.Array, device: Device) -> jax.Array:
         """Radius of the needle at depth z [m] when its tip is at `mean`."""
