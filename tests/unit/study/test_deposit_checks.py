@@ -96,5 +96,5 @@ def test_wrong_ones_are_refused_in_one_line(study, right, change, said):
 def test_a_bolus_below_the_skin_is_refused(study):
     cell = {"thickness": "400 um", "receptor": "sink", "area": "1 cm2", "temperature": "32 degC", "layer": "dermatomed"}
     wrong = {**with_deposit(study, BOLUS), "setup": "in vitro", "site": {"card": "cheek"}, "in_vitro": cell}
-    with pytest.raises(StudyError, match='protocol.deposit.0..depth: found "0.5 mm", allowed 0.3 mm at most'):
+    with pytest.raises(StudyError, match=r'protocol.deposit.0..depth: found "0.5 mm", allowed 0.3 mm at most'):
         Study.of(wrong)

@@ -131,7 +131,8 @@ def test_a_gel_without_pores_for_it_lets_nothing_through():
     loose = replace(base[Channels], obstruction=jnp.asarray(0.0))
     flows = [model.rate(_with(base, c), skin)[Drug].solutes[0].on_skin for c in (tight, loose)]
     whole = model.rate(model.jump(model.start(skin), gel(film=1e-3).onto(skin), skin), skin)[Drug].solutes[0].on_skin
-    assert abs(float(flows[0])) < 1e-2 * abs(float(flows[1])) and abs(float(flows[0])) < abs(float(whole))
+    assert float(flows[0]) == pytest.approx(float(whole), rel=1e-3)  # the needles displaced a little stratum corneum
+    assert abs(float(flows[1])) > 100 * abs(float(flows[0]))
 
 
 def test_two_deposits_share_a_pace_weighted_by_what_is_left():
