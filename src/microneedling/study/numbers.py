@@ -102,13 +102,13 @@ def draw(known: Mapping[str, Sourced[Any]], *, members: int, seed: int) -> dict[
     Checked by: tests/unit/study/test_numbers.py
     """
     central = {name: known[name].record for name in CIRCUIT}
-    drawn = {name: _drawn(k, members, seed, 0) for name, k in known.items()}
+    drawn = {name: spread_out(k, members, seed=seed) for name, k in known.items()}
     drawn |= tied({name: drawn[name] for name in CIRCUIT}, central)
     waiting = np.flatnonzero(~_admitted(drawn))
     for again in range(1, ROUNDS):
         if not waiting.size:
             return drawn
-        fresh = tied({name: _drawn(known[name], members, seed, again) for name in CIRCUIT}, central)
+        fresh = tied({name: spread_out(known[name], members, seed=seed, again=again) for name in CIRCUIT}, central)
         heals = _admitted(fresh)
         taken = np.array([i for i in waiting if i > 0 and heals[i]], dtype=int)
         for name in CIRCUIT:
@@ -119,17 +119,21 @@ def draw(known: Mapping[str, Sourced[Any]], *, members: int, seed: int) -> dict[
     return drawn
 
 
-def _drawn(known: Sourced[Any], members: int, seed: int, again: int) -> Any:
+def spread_out(known: Sourced[Any], members: int, *, seed: int, again: int = 0) -> Any:
+    """One record with the central number and `members` draws of each: what `draw` does before anybody is redrawn.
+
+    Checked by: tests/unit/study/test_numbers.py, tests/unit/treatments/test_insertion.py
+    """
     changes = {}
     for field, facts in known.facts.items():
         value = float(getattr(known.record, field))
         key = zlib.crc32(f"{known.name}.{field}".encode())
         z = np.random.default_rng([seed, key, again]).standard_normal(members)
-        changes[field] = np.concatenate([[value], _spread_out(facts, value, np.clip(z, -CUT, CUT))])
+        changes[field] = np.concatenate([[value], _draws(facts, value, np.clip(z, -CUT, CUT))])
     return dataclasses.replace(known.record, **changes)
 
 
-def _spread_out(facts: Provenance, value: float, z: np.ndarray) -> np.ndarray:
+def _draws(facts: Provenance, value: float, z: np.ndarray) -> np.ndarray:
     if facts.spread.kind == "exact":
         return np.full(z.shape, value)
     return np.array([facts.spread.at(value, deviation(facts.shape, float(x))) for x in z])

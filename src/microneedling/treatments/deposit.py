@@ -63,6 +63,7 @@ class Deposit:
             inside = self._carried(jnp.clip(tip - above, 0.0, self.loaded))
             inside = inside - self._carried(jnp.clip(tip - above - skin.step, 0.0, self.loaded))
             share = self._carried(jnp.minimum(tip, self.loaded)) / self._carried(jnp.asarray(self.loaded))
+            share = share if self.needling is None else share * self.needling.piercing()
         first = skin.living * (jnp.cumsum(skin.living, axis=0) == 1)
         shifted = inside * skin.living + first * jnp.sum(inside * skin.corneum, axis=0)
         total = jnp.sum(shifted, axis=0)

@@ -13,7 +13,8 @@ from microneedling.numerics.flux import integral
 from microneedling.skin.event import Event, no_event
 from microneedling.skin.skin import Skin
 from microneedling.treatments.device import Device
-from microneedling.treatments.insertion import Insertion
+from microneedling.treatments.insertion import Insertion, tip_speed
+from microneedling.treatments.penetration import Push
 
 
 @struct
@@ -38,20 +39,34 @@ class Needling:
     actives: int = static(default=0)
 
     def density(self) -> jax.Array:
-        """Punctures per area [m-2]."""
+        """Strokes and presses of single needles per area, whether they pierce or not [m-2]."""
         pen = self.device.needles * self.frequency * self.dwell * self.device.success / self.area
         return jnp.asarray(pen + self.passes * self.device.puncture_density_per_pass)
 
+    def push(self) -> Push:
+        """What pushes one needle in."""
+        fast, drum = self.family == "pen", self.family == "roller"
+        speed = tip_speed(self.device, self.frequency, fast)
+        return self.insertion.push(self.device, speed, self.insertion.line if drum else 1.0)
+
+    def set_length(self) -> jax.Array:
+        """Length of the needles out of the head [m]."""
+        return jnp.minimum(jnp.asarray(self.depth), self.device.needle_length)
+
+    def piercing(self) -> jax.Array:
+        """Share of the needles that break through the skin [1]; the others only dimple it."""
+        return self.push().piercing(self.set_length())
+
     def onto(self, skin: Skin) -> Event:
         """Punctures, halo, debris, pain and bleeding in this skin."""
-        how, device, n = self.insertion, self.device, self.density()
-        deepest = jnp.sum(skin.step, axis=0)
-        mean = jnp.minimum(how.inserted(jnp.minimum(self.depth, device.needle_length), self.family == "pen"), deepest)
-        left = how.recoil * mean
-        here, there = how.reaching(skin.depth, mean), how.reaching(skin.depth, left)
+        how, device, push, length = self.insertion, self.device, self.push(), self.set_length()
+        n = self.density() * self.piercing()
+        mean = jnp.minimum(how.inserted(length, device, push), jnp.sum(skin.step, axis=0))
+        here = how.reaching(skin.depth, mean, device.depth_tolerance)
+        there = how.reaching(skin.depth / how.kept(), mean, device.depth_tolerance)
         wide = how.needle_radius(skin.depth, mean, device)
-        narrow = how.hole * how.needle_radius(skin.depth, left, device)
-        hurt = 1 - jnp.exp(-n * here * math.pi * (how.hole * wide + how.reach) ** 2)
+        narrow = how.hole_radius(skin.depth, mean, device)
+        hurt = 1 - jnp.exp(-n * here * math.pi * (how.hole_radius(skin.depth, mean, device) + how.reach) ** 2)
         some = jnp.where(n > 0, 1.0, 0.0)
         return replace(
             no_event(skin, self.actives),
@@ -62,8 +77,8 @@ class Needling:
             debris=some * how.debris * skin.living,
             punctures=n,
             inserted_depth=mean * some,
-            relaxed_depth=left * some,
-            pain=how.pain(self.depth, self.device.needles) * some,
+            relaxed_depth=how.kept() * mean * some,
+            pain=how.pain(self.depth, device.needles) * some,
             bleeding=self._bleeding(skin, mean, wide) * some,
         )
 
@@ -72,7 +87,7 @@ class Needling:
         loops = integral(skin.papillary * math.pi * (wide + self.insertion.capillary_radius) ** 2, skin.step)
         section = loops / integral(skin.papillary, skin.step)
         top_of_dermis = integral(skin.corneum + skin.epidermis, skin.step)
-        reach = self.insertion.reaching(top_of_dermis, mean)
+        reach = self.insertion.reaching(top_of_dermis, mean, self.device.depth_tolerance)
         return (1 - jnp.exp(-skin.site.capillary_density * section)) * reach
 
 

@@ -70,7 +70,8 @@ def test_a_dissolving_needle_brings_more_of_its_dose_near_the_surface():
 def test_a_loaded_tip_lies_at_the_tip():
     skin = cheek()
     event = deposit("coated", loaded=100e-6).onto(skin)
-    assert given(event, skin)[2] == 0.0
+    blunt = 1 - float(array().piercing())  # needles that do not break through keep their dose
+    assert given(event, skin)[2] == pytest.approx(DOSE * blunt, abs=ROUNDING * DOSE)
     above, below = skin.depth - skin.step / 2, skin.depth + skin.step / 2
     tip = float(event.inserted_depth)
     outside = (np.asarray(below) < tip - 100e-6) | (np.asarray(above) > tip)
