@@ -39,6 +39,18 @@ LAWS: tuple[type, ...] = (
 )
 SHARED: tuple[type, ...] = (ColumnTraffic, OxygenBalance, LayerCorrelations)
 
+# laws of what does not move between events in excised skin (no blood, no cells that answer), or while nothing pierces
+HEALING: tuple[type, ...] = (
+    WoundReturn,
+    PunctureMemory,
+    EpidermalRenewal,
+    InflammatoryCircuit,
+    FibroblastActivation,
+    CollagenTurnover,
+    ElasticTurnover,
+    VesselResponse,
+)
+
 
 def numbers() -> tuple[Sourced[Any], ...]:
     """Every law and shared record with its default numbers and their provenance."""
@@ -68,6 +80,24 @@ def standard(
             nested |= {"actives": actives, "names": names}
         laws.append(dataclasses.replace(law, **nested))
     return Model(laws=tuple(laws))
+
+
+def still(*, excised: bool, pierced: bool) -> tuple[str, ...]:
+    """Names of the components that cannot move between events, so that a run need not march them.
+
+    Excised skin has no blood and no answer to injury: every rate of the healing laws carries `alive` or starts from a
+    rest that stays. Living skin that nothing pierces rests; channels that were never made do not close.
+
+    Args:
+        excised: the skin is in a diffusion cell
+        pierced: some arm of the study has needles
+
+    Checked by: tests/unit/simulate/test_moving.py (the same course with and without)
+    """
+    if pierced and not excised:
+        return ()
+    resting = HEALING if pierced else (*HEALING, ChannelClosure)
+    return tuple(law.owns.__name__ for law in resting)
 
 
 def _nested(law: Any) -> list[dataclasses.Field[Any]]:

@@ -15,9 +15,9 @@ from microneedling.core.struct import struct
 from microneedling.laws.model import Model
 from microneedling.numerics.jacobian import rate_and_jacobian
 from microneedling.numerics.march import Reading, System, Tolerance, march
-from microneedling.numerics.packed import Layout
 from microneedling.protocol.plan import Plan
 from microneedling.simulate.keep import Keep
+from microneedling.simulate.moving import Moving, moving_part
 from microneedling.skin.skin import Skin
 
 
@@ -38,7 +38,7 @@ def one_lane(tree: Any) -> Any:
     return jax.tree.map(lambda x: jnp.asarray(x, dtype=float)[..., None], tree)
 
 
-def simulate(model: Model, skin: Skin, plan: Plan, keep: Keep) -> Course:
+def simulate(model: Model, skin: Skin, plan: Plan, keep: Keep, *, still: tuple[str, ...] = ()) -> Course:
     """One person's course.
 
     Args:
@@ -46,14 +46,15 @@ def simulate(model: Model, skin: Skin, plan: Plan, keep: Keep) -> Course:
         skin: that person's skin
         plan: events in time order
         keep: what to read and when
+        still: as for `simulate_many`
 
     Returns: Course with one lane.
     Checked by: tests/plain, tests/published, tests/golden
     """
-    return simulate_many(one_lane(model), one_lane(skin), one_lane(plan), keep)
+    return simulate_many(one_lane(model), one_lane(skin), one_lane(plan), keep, still=still)
 
 
-def simulate_many(model: Model, skin: Skin, plan: Plan, keep: Keep) -> Course:
+def simulate_many(model: Model, skin: Skin, plan: Plan, keep: Keep, *, still: tuple[str, ...] = ()) -> Course:
     """Many persons' courses in one call; every number of model, skin, events and scales has lanes last.
 
     Event times and the end are taken from the first lane: people share a calendar, not a pace.
@@ -61,27 +62,28 @@ def simulate_many(model: Model, skin: Skin, plan: Plan, keep: Keep) -> Course:
     Args:
         model, skin, plan: as for `simulate`, each number with a trailing lane axis
         keep: `scales` may have a lane axis on their numbers or not
+        still: components known not to move between events (laws/standard.py says which and when)
 
     Returns: Course. A person whose run fails keeps a status other than 0; the rest go on.
     Checked by: tests/plain, tests/unit/simulate/test_simulate.py
     """
     cells, lanes = skin.step.shape
     start = jax.tree.map(lambda x: _filled(x, cells, lanes), model.start(skin))
-    leaves, tree = jax.tree.flatten(start)
-    layout = Layout(tuple(y.ndim > 1 for y in leaves), cells)
-    system = _system(model, skin, tree, layout)
-    sizes = [meaning.negligible for _, meaning in field_meanings(start)]
+    moving = moving_part(model, skin, start, still)
+    layout = moving.layout
+    sizes = [meaning.negligible for (_, meaning), moves in zip(field_meanings(start), moving.chosen) if moves]
     tolerance = Tolerance(keep.tolerance, tuple(layout.sorted(sizes)))
-    reading = _reading(keep, skin, tree, layout)
     times = plan.times[..., 0]
     spans = (plan.events, times, jnp.append(times[1:], plan.end[..., 0]))
 
     def segment(carry, this):
         event, begin, end = this
         state, kept = carry
-        y = system.layout.pack(_like(model.jump(state, event, skin), state))
-        y, kept = march(system, y, (begin, end), tolerance=tolerance, reading=reading, kept=kept)
-        return (tree.unflatten(system.layout.unpack(y)), kept), None
+        state = moving.tree.unflatten(_like(model.jump(state, event, skin), state))
+        y = layout.pack(moving.of(state))
+        reading = _reading(keep, moving, state)
+        y, kept = march(_system(moving, state), y, (begin, end), tolerance=tolerance, reading=reading, kept=kept)
+        return (moving.whole(layout.unpack(y), state), kept), None
 
     kept = _first_kept(keep, start, lanes)
     (end, kept), _ = jax.lax.scan(segment, (start, kept), spans)
@@ -129,26 +131,22 @@ def _like(new: State, old: State) -> list[jax.Array]:
     return [jnp.broadcast_to(a, b.shape) for a, b in zip(jax.tree.leaves(new), jax.tree.leaves(old))]
 
 
-def _system(model: Model, skin: Skin, tree: Any, layout: Layout) -> System:
-    def rates(fields):
-        state = tree.unflatten(fields)
-        return _like(model.rate(state, skin), state)
-
+def _system(moving: Moving, state: State) -> System:
+    layout = moving.layout
     return System(
-        rate=lambda y: layout.pack(rates(layout.unpack(y))),
-        linearise=lambda y: rate_and_jacobian(rates, layout.unpack(y))[1],
+        rate=lambda y: layout.pack(moving.rates(layout.unpack(y), state)),
+        linearise=lambda y: rate_and_jacobian(lambda fields: moving.rates(fields, state), layout.unpack(y))[1],
         layout=layout,
     )
 
 
-def _reading(keep: Keep, skin: Skin, tree: Any, layout: Layout) -> Reading:
-    lanes = skin.step.shape[-1]
+def _reading(keep: Keep, moving: Moving, state: State) -> Reading:
+    skin, lanes = moving.skin, moving.skin.step.shape[-1]
 
     def read(y):
-        fields = layout.unpack(y)
-        state = tree.unflatten(fields)
-        values = [jnp.broadcast_to(scale.read(state, skin), (lanes,)) for scale in keep.scales]
-        first = tuple(f[..., 0] for f in fields) if keep.fields else ()
+        now = moving.whole(moving.layout.unpack(y), state)
+        values = [jnp.broadcast_to(scale.read(now, skin), (lanes,)) for scale in keep.scales]
+        first = tuple(f[..., 0] for f in jax.tree.leaves(now)) if keep.fields else ()
         return jnp.stack(values) if values else jnp.zeros((0, lanes)), first
 
     def write(store, value, index, due):

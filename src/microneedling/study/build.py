@@ -32,7 +32,7 @@ LEAD = 86400.0  # the course begins a day before anything happens, so that rest 
 
 @dataclasses.dataclass(frozen=True)
 class Parts:
-    """What a run needs: model, skin and scales of all people, one plan per arm, the times to read."""
+    """What a run needs: model, skin and scales of all people, a plan per arm, times to read, what stands still."""
 
     model: Any
     skin: Skin
@@ -42,6 +42,7 @@ class Parts:
     actives: tuple[str, ...]
     cards: tuple[Card, ...]
     labels: tuple[tuple[tuple[float, str], ...], ...]
+    still: tuple[str, ...] = ()
 
 
 def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Parts:
@@ -93,7 +94,13 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
     minor = [time for events in whens for time, word in events if word in PASSING]
     times = reading_times(major, minor=minor, begin=begin, end=study.horizon)
     shown = tuple(scale.CARD for scale in (*scales.standard(actives=actives), *read[-1:]))
-    return Parts(model, skin, read, plans, times, actives, shown, tuple(whens))
+    return Parts(model, skin, read, plans, times, actives, shown, tuple(whens), _still(study))
+
+
+def _still(study: PlainStudy) -> tuple[str, ...]:
+    """Components that cannot move in this study."""
+    pierced = any(not session.sham for arm in study.arms for session in arm.sessions)
+    return laws.still(excised=study.in_vitro is not None, pierced=pierced)
 
 
 def bucket(count: int, of: int) -> int:
