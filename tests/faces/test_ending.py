@@ -8,6 +8,7 @@ from microneedling.core.card import CardError
 from microneedling.core.units import UnitError
 from microneedling.evaluation.claims import ClaimError
 from microneedling.evaluation.observed import ObservedError
+from microneedling.evaluation.permeability_rows import RowsError
 from microneedling.faces.ending import BAD_INPUT, FAILED, INPUT_ERRORS, REFUSED, BadInput, ending
 from microneedling.safety.condition import RuleError
 from microneedling.safety.finding import Finding
@@ -21,7 +22,10 @@ SENTENCE = "what was found and what is allowed"
 INPUT = [
     StudyError("a.toml", [Problem("k", "x", "y")]),
     ObservedError((SENTENCE,)),
-    *(kind(SENTENCE) for kind in (BadInput, CardError, RuleError, UnitError, WordError, SourceError, ClaimError)),
+    *(
+        kind(SENTENCE)
+        for kind in (BadInput, CardError, RuleError, UnitError, WordError, SourceError, ClaimError, RowsError)
+    ),
 ]
 FINDING = Finding(
     id="a",

@@ -80,7 +80,7 @@ def lipophile_bias(log_kow):
 
 def leak(va):
     """Polar leak of the stratum corneum, all charge forms [cm/s]."""
-    return 10**-2.56 * in_water(va) * renkin(radius(va) / 20)
+    return 1.8e-3 * in_water(va) * renkin(radius(va) / 20)
 
 
 def tissue(mw, va, log_kow, *, acid=None, base=None, fu=None):

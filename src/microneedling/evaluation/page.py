@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from microneedling.core import units
+from microneedling.evaluation.classes import SetScore
 from microneedling.evaluation.compare import NOT_COMPUTED, Compared
+from microneedling.evaluation.sets_page import sets_part
 from microneedling.evaluation.summary import Summary
 
 TEMPLATE = Path(__file__).with_name("page.html.j2")
@@ -20,7 +22,12 @@ _READABLE = {"kg m-2 s-1": "g/m2/h", "mol m-2": "nmol/cm2", "mol m-2 s-1": "nmol
 
 
 def page(
-    rows: Sequence[Compared], summaries: Sequence[Summary], problems: Mapping[str, str], *, version: str = ""
+    rows: Sequence[Compared],
+    summaries: Sequence[Summary],
+    problems: Mapping[str, str],
+    *,
+    version: str = "",
+    sets: Sequence[SetScore] = (),
 ) -> str:
     """The page's HTML.
 
@@ -29,6 +36,7 @@ def page(
         summaries: see `summary.summarise`
         problems: case to reason, for cases that could not be run
         version: printed at the head
+        sets: permeability sets, each with a part of its own
 
     Returns: a complete HTML document.
     Checked by: tests/unit/evaluation/test_validate.py
@@ -46,6 +54,7 @@ def page(
         totals=[_total(use, rows) for use in ("validation", "calibration")],
         problems=dict(problems),
         signs=SIGNS,
+        sets=sets_part(sets),  # escaped there
     )
 
 

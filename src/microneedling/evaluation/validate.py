@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from microneedling.evaluation import table
+from microneedling.evaluation.classes import SetScore, scored
 from microneedling.evaluation.compare import Compared, Run, compare
+from microneedling.evaluation.intact import Foretold
 from microneedling.evaluation.page import page
+from microneedling.evaluation.permeability_rows import ROWS, SET, read_set
 from microneedling.evaluation.summary import Summary, summarise
 
 STUDY, OBSERVED = "study.toml", "observed.csv"
@@ -26,6 +29,7 @@ class Validation:
     rows: tuple[Compared, ...]
     summaries: tuple[Summary, ...]
     problems: Mapping[str, str]
+    sets: tuple[SetScore, ...] = ()
 
     @property
     def misses(self) -> tuple[Compared, ...]:
@@ -39,6 +43,11 @@ def cases(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path.parent for path in Path(folder).glob(f"*/{STUDY}") if (path.parent / OBSERVED).is_file()))
 
 
+def sets(folder: Path) -> tuple[Path, ...]:
+    """The folders below `folder` that hold a whole set (set.toml), in alphabetical order."""
+    return tuple(sorted(path.parent for path in Path(folder).glob(f"*/{SET}")))
+
+
 def validate(folder: Path, run: Run, *, out: Path, version: str = "", progress: Progress | None = None) -> Validation:
     """Run every case of a folder and write what came out.
 
@@ -46,7 +55,7 @@ def validate(folder: Path, run: Run, *, out: Path, version: str = "", progress: 
     `version` are the same, so a run that was stopped goes on where it was.
 
     Args:
-        folder: holds one folder a case, each with study.toml and observed.csv
+        folder: holds one folder a case, each with study.toml and observed.csv, or a whole set (set.toml, rows.csv)
         run: what simulates a study file
         out: folder for validation.csv, validation.json, validation.html and cases/
         version: changes with code and parameters (cases of another version are run again)
@@ -54,12 +63,12 @@ def validate(folder: Path, run: Run, *, out: Path, version: str = "", progress: 
 
     Returns: the validation.
     Errors: ValueError when the folder holds no case. A case that fails is named in `problems` and does not stop
-        the others.
+        the others. RowsError when a set cannot be read.
     Checked by: tests/unit/evaluation/test_validate.py
     """
-    found = cases(folder)
-    if not found:
-        raise ValueError(f"{folder}: no case here; a case is a folder with {STUDY} and {OBSERVED}")
+    found, wholes = cases(folder), [read_set(one) for one in sets(folder)]  # a slip is told before the long part
+    if not found and not wholes:
+        raise ValueError(f"{folder}: no case here; a case is a folder with {STUDY} and {OBSERVED}, or {SET} and {ROWS}")
     (out / "cases").mkdir(parents=True, exist_ok=True)
     rows: list[Compared] = []
     problems: dict[str, str] = {}
@@ -72,17 +81,20 @@ def validate(folder: Path, run: Run, *, out: Path, version: str = "", progress: 
             problems[case.name] = f"{type(error).__name__}: {error}"
     if progress:
         progress(len(found), len(found), "")
-    whole = Validation(version=version, rows=tuple(rows), summaries=summarise(rows), problems=problems)
+    scores = tuple(scored(one) for one in wholes)
+    whole = Validation(version=version, rows=tuple(rows), summaries=summarise(rows), problems=problems, sets=scores)
     write(whole, out)
     return whole
 
 
 def write(whole: Validation, out: Path) -> None:
-    """Write validation.csv, validation.json and validation.html into a folder."""
+    """Write validation.csv, .json and .html into a folder, and a CSV for each whole set."""
     out.mkdir(parents=True, exist_ok=True)
     table.write_csv(out / "validation.csv", [table.flat(one) for one in whole.rows])
     table.write_json(out / "validation.json", as_json(whole))
-    text = page(whole.rows, whole.summaries, whole.problems, version=whole.version)
+    for one in whole.sets:
+        table.write_csv(out / f"{one.name}.csv", [flat_row(row) for row in one.rows])
+    text = page(whole.rows, whole.summaries, whole.problems, version=whole.version, sets=whole.sets)
     (out / "validation.html").write_text(text, encoding="utf-8")
 
 
@@ -93,7 +105,24 @@ def as_json(whole: Validation) -> dict[str, Any]:
         "summary": [dataclasses.asdict(one) for one in whole.summaries],
         "rows": [table.flat(one) for one in whole.rows],
         "problems": dict(whole.problems),
+        "sets": {
+            one.name: {
+                "title": one.title,
+                "classes": [dataclasses.asdict(score) for score in one.classes],
+                "left_out": dict(one.left_out),
+                "rows": [flat_row(row) for row in one.rows],
+            }
+            for one in whole.sets
+        },
     }
+
+
+def flat_row(one: Foretold) -> dict[str, Any]:
+    """One permeability as one row of a table: log10 of cm/h."""
+    row = one.row
+    names = ("id", "compound", "use", "molar_mass", "log_kow", "partition", "layer", "study", "log_permeability")
+    found = {name: getattr(row, name) for name in names}
+    return found | {"low": one.low, "median": one.median, "high": one.high, "miss": one.miss}
 
 
 def _case(case: Path, run: Run, *, kept: Path, version: str) -> list[Compared]:

@@ -20,6 +20,7 @@ INPUT_ERRORS = frozenset(
         "WordError",
         "SourceError",
         "ClaimError",
+        "RowsError",
     }
 )
 

@@ -13,8 +13,9 @@ from microneedling.evaluation.compare import Compared, compare
 from microneedling.evaluation.observed import read_observed
 from microneedling.evaluation.page import line
 from microneedling.evaluation.prediction import Prediction
+from microneedling.evaluation.sets_page import counted
 from microneedling.evaluation.summary import Summary, summarise
-from microneedling.evaluation.validate import cases, validate
+from microneedling.evaluation.validate import cases, sets, validate
 from microneedling.faces.ending import BadInput
 from microneedling.faces.terminal import Progress, bar, table, tell
 from microneedling.study.predict import predicted
@@ -42,12 +43,14 @@ def compare_study(study: Path, observations: Path) -> None:
 
 def validate_folder(folder: Path, *, out: Path) -> None:
     """Run every case of a folder, print and write what came out."""
-    if not cases(folder):
+    if not cases(folder) and not sets(folder):
         raise BadInput(f"{folder}: found no case, allowed a folder of folders with study.toml and observed.csv")
     with bar("validating") as progress:
         whole = validate(folder, predictions, out=out, version=code_version(), progress=progress)
     print_rows(whole.rows)
     print_summaries(whole.summaries)
+    for one in whole.sets:
+        print(f"{one.title}. {counted(one)}")
     for case, problem in whole.problems.items():
         print(f"{case}: could not be run: {problem}")
     print(out / "validation.html")

@@ -178,7 +178,7 @@ def transport_of(
         mobility=skin.corneum * path + skin.living * aqueous / tissue_f,
         capacity=skin.corneum * found.storage * swollen / thick + skin.living * inner.capacity / tissue_f,
         water_mobility=skin.living * aqueous,
-        leak=(skin.corneum + ends) * leaking * thick / in_water + k.leak_floor,
+        leak=(skin.corneum + ends * k.leak_mouth) * leaking * thick / in_water + k.leak_floor,
         in_water=in_water,
         donor=effective(active, ph, k),
         in_tissue=tissue_f,
