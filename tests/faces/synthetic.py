@@ -61,7 +61,8 @@ COURSES = {
 }
 AMOUNTS = {"on_skin": (500.0, 0.1, 4 * HOUR), "sc": (8.0, HOUR, 12 * HOUR), "epidermis": (5.0, HOUR, 6 * HOUR),
            "dermis": (20.0, HOUR, 6 * HOUR), "blood": (300.0, 4 * HOUR, 1e9), "lymph": (6.0, 4 * HOUR, 1e9),
-           "receptor": (0.0, HOUR, 1e9), "balance": (0.0, HOUR, 1e9)}  # fmt: skip
+           "receptor": (0.0, HOUR, 1e9), "depot": (3.0, 0.1, HOUR),
+           "metabolised": (0.0, HOUR, 1e9), "wiped": (50.0, 0.1, 1e9), "balance": (0.0, HOUR, 1e9)}  # fmt: skip
 
 
 def tree(*, in_vitro=False, members=8, broken=(), missing=(), text="Two arms, made up", override=""):

@@ -12,15 +12,19 @@ from microneedling.faces.screening import findings_text, loaded
 from microneedling.faces.terminal import bar, tell
 from microneedling.numerics.status import FINE as FINISHED
 from microneedling.numerics.status import sentence
+from microneedling.report.input_table import NAME as INPUT
+from microneedling.report.input_table import input_table
 from microneedling.report.render import write_report
 from microneedling.safety.screen import refused
 from microneedling.simulate import result
 from microneedling.study.run import Refused, run
 from microneedling.study.screening import findings
 
+THREE = ("report.html", "summary.json", "result.zarr")
+
 
 def run_study(path: Path, *, out: Path | None, force: bool, override: str | None) -> None:
-    """Screen a study, simulate it, and write result.zarr, summary.json and report.html.
+    """Screen a study, simulate it, and write result, summary, report and, with actives, the input to blood.
 
     Args:
         path: the study file
@@ -42,17 +46,22 @@ def run_study(path: Path, *, out: Path | None, force: bool, override: str | None
         raise Refused(found)
     with whole(folder, force=force) as part, bar("simulating") as progress:
         tree = run(study, override=override or "", progress=progress)
-        write_result(tree, part)
-    for line in (*_missing(tree), *(str(folder / name) for name in ("report.html", "summary.json", "result.zarr"))):
+        written = write_result(tree, part)
+    for line in (*_missing(tree), *(str(folder / name) for name in written)):
         print(line)
 
 
-def write_result(tree: Any, folder: Path) -> None:
-    """The three files of a result, into a folder that is there."""
+def write_result(tree: Any, folder: Path) -> tuple[str, ...]:
+    """The files of a result, into a folder that is there; their names."""
     result.save(tree, folder / "result.zarr")
     text = json.dumps(result.summary(tree), indent=1, ensure_ascii=False, allow_nan=False)
     (folder / "summary.json").write_text(text + "\n", encoding="utf-8")
     write_report(tree, folder / "report.html")
+    table = input_table(tree)
+    if table is None:
+        return THREE
+    (folder / INPUT).write_text(table, encoding="utf-8")
+    return (*THREE, INPUT)
 
 
 def _missing(tree: Any) -> list[str]:

@@ -19,7 +19,7 @@ LAYERS = ("corneum", "epidermis", "papillary", "reticular")
 SCARS = {"acne_scar_volume": "scar"}  # outcome -> what a person must have for it to matter
 IN_VITRO = (  # what a diffusion cell can show: the skin in it neither heals nor bleeds
     "open_area", "inserted_depth", "channel_depth", "puncture_density",
-    "receptor", "flux", "on_skin", "sc", "epidermis", "dermis", "balance",
+    "receptor", "flux", "on_skin", "sc", "epidermis", "dermis", "depot", "wiped", "balance",
 )  # fmt: skip
 
 

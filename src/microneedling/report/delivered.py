@@ -28,7 +28,7 @@ def _delivered(outcome: Outcome, answer: Answer) -> Line:
     if np.all(np.abs(reached) <= _nothing(outcome)):
         return Line(title, "", ("None in any arm.",))
     when = f"by the end, after {spell.duration(answer.end - answer.start)}" if grows else "at its most"
-    told = [f"{quantity(interval(reached[0]), outcome)} {when}."]
+    told = [f"{quantity(interval(reached[0]), outcome)} {when}{_in_all(reached[0], outcome, answer)}."]
     beside: dict[str, list[str]] = {}
     for arm, name in enumerate(answer.arms[1:], 1):
         beside.setdefault(_ratio(reached[0], reached[arm], outcome), []).append(name)
@@ -37,6 +37,18 @@ def _delivered(outcome: Outcome, answer: Answer) -> Line:
         least = f"{spell.brief(outcome.noticeable)} {spell.unit(outcome.unit)}"
         told.append(f"Below what assays usually quantify ({least}).")
     return Line(title, "", tuple(told))
+
+
+def _in_all(reached: np.ndarray, outcome: Outcome, answer: Answer) -> str:
+    """The same on the whole area studied, in words; amounts are per area of skin."""
+    area = float(answer.site.get("area", 0.0)) * 1e4
+    if not area > 0 or "cm-2" not in outcome.unit:
+        return ""
+    found = interval(reached * area)
+    low, middle, high = (spell.figures(x, 2) for x in (found.low, found.median, found.high))
+    text = middle if low == high else f"{low} to {high}"
+    whole = spell.unit(" ".join(outcome.unit.replace("cm-2", "").split()))
+    return f" per area of skin, in all {text} {whole} on the {spell.brief(area)} cm² studied"
 
 
 def _ratio(ours: np.ndarray, theirs: np.ndarray, outcome: Outcome) -> str:

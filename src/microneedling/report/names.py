@@ -14,7 +14,7 @@ BIOLOGY = ("perfusion", "vessel_density", "neutrophils", "macrophages", "inflamm
 SURFACE = ("turnover_time", "sc_turnover_time", "sc_layers", "sc_thickness", "corneocyte_loss")
 PUNCTURES = ("puncture_density", "inserted_depth", "channel_depth", "bleeding")
 KNOWN = (*ACUTE, *LONG, *BIOLOGY, *SURFACE, *PUNCTURES)
-PLACES = ("flux", "receptor", "blood", "lymph", "dermis", "epidermis", "sc", "on_skin")
+PLACES = ("flux", "receptor", "blood", "lymph", "dermis", "epidermis", "sc", "depot", "metabolised", "on_skin", "wiped")
 BALANCE = "balance"
 
 PLAIN = {

@@ -22,7 +22,7 @@ PLACES = {
     "blood": "taken up by blood",
     "lymph": "taken up by lymph",
     "metabolised": "metabolised",
-    "receptor": "passed into the receptor",
+    "receptor": "in the receptor, with what was sampled",
     "wiped": "wiped off or taken away",
     "balance": "missing from the balance, share of what was applied",
 }

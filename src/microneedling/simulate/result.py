@@ -98,11 +98,15 @@ def load(path: str | Path) -> xr.DataTree:
 
 
 def summary(tree: xr.DataTree) -> dict[str, Any]:
-    """Flat numbers: per arm and scale, median and 5-95 % over the ensemble at chosen times; JSON-able."""
+    """Flat numbers: per arm and scale, median and 5-95 % over the ensemble at chosen times; JSON-able.
+
+    Amounts and fluxes are per skin area, with the total on the area studied (m2) beside them.
+    """
     scores, run = tree["scores"].to_dataset(), tree["run"].attrs
     arms, times = json.loads(scores["arm"].attrs["names"]), scores["time"].values
     picks = _picks(times)
     people = slice(1, None) if scores.sizes["member"] > 1 else slice(None)
+    area = float(tree["skin"].attrs["area"]) if "skin" in tree.children and "area" in tree["skin"].attrs else None
     out: dict[str, Any] = {"title": run["title"], "version": run["version"], "seed": run["seed"], "arms": {}}
     for a, arm in enumerate(arms):
         table = {}
@@ -110,9 +114,18 @@ def summary(tree: xr.DataTree) -> dict[str, Any]:
             values = data.values[a][people][:, picks]
             low, median, high = _quantiles(values)
             table[str(name)] = {"units": data.attrs["units"], "median": median, "low": low, "high": high}
+            table[str(name)] |= _total(table[str(name)], area)
         out["arms"][arm] = table
     days = [round(float(times[i]) / 86400.0, 4) for i in picks]
     return {**out, "time_days": days, "balance_error": run["balance_error"], "status": json.loads(run["status"])}
+
+
+def _total(found: Mapping[str, Any], area: float | None) -> dict[str, Any]:
+    """The same on the whole area studied, beside what is per skin area; nothing for other scales."""
+    if area is None or not found["units"].startswith("mol m-2"):
+        return {}
+    whole = {k: [None if x is None else x * area for x in found[k]] for k in ("median", "low", "high")}
+    return {"per": "skin area", "total": {"units": " ".join(found["units"].split(" m-2")), "area": area, **whole}}
 
 
 def _quantiles(values: np.ndarray) -> list[list[float | None]]:

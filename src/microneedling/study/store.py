@@ -19,6 +19,7 @@ from microneedling.safety.rule import notices
 from microneedling.scales import downtime
 from microneedling.simulate import result
 from microneedling.simulate.simulate import field_meanings
+from microneedling.study.delivery import delivery_group
 from microneedling.study.rests import rests_on
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def result_of(run: Run) -> xr.DataTree:
         "person": xr.Dataset(attrs={"record": json.dumps(dataclasses.asdict(run.study.person), default=dict)}),
         "skin": _skin(run),
         "elasticity": xr.Dataset(attrs={"shares": json.dumps(rests_on(run.known, run.study, values))}),
+        "delivery": delivery_group(run),
         "run": xr.Dataset(attrs=_run_attrs(run, values, rows)),
     }
     return result.tree_of(groups)
