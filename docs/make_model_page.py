@@ -16,8 +16,11 @@ from microneedling.laws import standard as laws
 from microneedling.laws.admission import Admission
 from microneedling.scales import standard as scales
 from microneedling.scales.amounts import Amount
+from microneedling.treatments.coverage import Hand
+from microneedling.treatments.exfoliation import Exfoliation
 from microneedling.treatments.insertion import Insertion
 from microneedling.treatments.needling import Needling, Sham
+from microneedling.treatments.penetration import Push, Resistance
 from microneedling.treatments.topical import Topical, Uncover, Wipe
 
 PAGE = Path(__file__).with_name("model.md")
@@ -33,7 +36,7 @@ TABLE = ["| number | value | 5 .. 95 % | grade | source | what it is |", "|---|-
 PARTS = (
     ("Laws", laws.LAWS),
     ("Numbers that several laws share", (*laws.SHARED, Admission)),
-    ("Treatments", (Insertion, Needling, Sham, Topical, Wipe, Uncover)),
+    ("Treatments", (Insertion, Resistance, Push, Hand, Exfoliation, Needling, Sham, Topical, Wipe, Uncover)),
     ("Scales", (*scales.SCALES, Amount)),
 )
 

@@ -3,13 +3,16 @@
 # ruff: noqa: E501
 
 from faults.fault import Fault, spoilt
-from unit.treatments import test_insertion, test_penetration
+from unit.treatments import test_coverage, test_exfoliation, test_insertion, test_penetration
 
-from microneedling.treatments import insertion
+from microneedling.treatments import coverage, insertion
+from microneedling.treatments.coverage import Field
+from microneedling.treatments.exfoliation import Exfoliation
 from microneedling.treatments.insertion import Insertion
 from microneedling.treatments.penetration import Push, Resistance
 
 PENETRATION, INSERTION = "unit/treatments/test_penetration.py", "unit/treatments/test_insertion.py"
+COVERAGE = "unit/treatments/test_coverage.py"
 
 # fmt: off
 FAULTS = [
@@ -38,5 +41,16 @@ FAULTS = [
     Fault("holes do not narrow", f"{INSERTION}::test_holes_shrink_by_recoil_in_depth_and_width",
           spoilt(Insertion, "hole_radius", "jnp.minimum(self.hole, 1.0) * ", ""),
           test_insertion.test_holes_shrink_by_recoil_in_depth_and_width),
+    Fault("every stroke makes a new hole", f"{COVERAGE}::test_the_density_is_that_of_the_settings",
+          spoilt(coverage, "field_of", "piercing * device.success", "piercing"),
+          test_coverage.density_is_that_of_settings),
+    Fault("holes as wide as their diameter", f"{COVERAGE}::test_many_random_strokes_cover_what_the_formula_says",
+          spoilt(Field, "covered", "<= r * r", "<= 4 * r * r"), test_coverage.formula_is_the_field),
+    Fault("a grid shaken apart", f"{COVERAGE}::test_one_press_of_a_grid_covers_every_hole_once",
+          spoilt(coverage, "_laid", "+ heads[:, None, :]", "* 0.0 + heads[:, None, :]"), test_coverage.one_press_covers_once),
+    Fault("clusters measured against twice the chance", f"{COVERAGE}::test_clustering_is_one_for_chance_and_less_for_pairs",
+          spoilt(Field, "clustering", "* 2 *", "* 1 *"), test_coverage.clustering_knows_chance),
+    Fault("dermis counted as exfoliated", "unit/treatments/test_exfoliation.py::test_what_is_displaced_is_the_pierced_part_of_the_stratum_corneum",
+          spoilt(Exfoliation, "displaced", "event.pierced * skin.corneum", "event.pierced"), test_exfoliation.displaced_is_pierced),
 ]
 # fmt: on
