@@ -23,6 +23,7 @@ from microneedling.skin.skin import YEAR, skin_of
 from microneedling.treatments.deposit import Removal
 from microneedling.treatments.device import Device
 from microneedling.treatments.needling import Sham
+from microneedling.treatments.sampling import Sample
 from microneedling.treatments.topical import Uncover, Wipe
 
 SHARES = (
@@ -70,7 +71,11 @@ NOTHING_DONE = {
 EVERYTHING = {"pen": pen(), "roller": roller(), "gel": gel(covered=1.0), "wipe": Wipe(actives=1)}
 EVERYTHING |= {"uncover": Uncover(actives=1), "sham": Sham(actives=1)}
 EVERYTHING |= {form: deposit(form) for form in ("coated", "dissolving", "injected")}
-EVERYTHING |= {"hydrogel": reservoir(), "removal": Removal(hydrogel=1.0, actives=1)}
+EVERYTHING |= {
+    "hydrogel": reservoir(),
+    "removal": Removal(hydrogel=1.0, actives=1),
+    "sample": Sample(share=0.2, actives=1),
+}
 MORE = {
     "dwell": (pen(dwell=100.0), pen(dwell=200.0)),
     "depth": (pen(depth=0.5e-3), pen(depth=1.5e-3)),

@@ -153,15 +153,15 @@ def transport_of(
 
     Args:
         active: the substance
-        skin: grid and layers; excised skin counts as hydrated, living skin as partly hydrated
+        skin: grid and layers; living skin is partly hydrated, excised skin as its preparation says
         ph: of the film
         correlations: numbers of the layer model
 
     Returns: SoluteTransport.
     Source: laws/correlation.py. Checked by: tests/unit/laws/test_solute.py, validation/
     """
-    k, wet = correlations, 1 - skin.alive
-    shift = 10.0 ** permeability_shift(active, k)
+    k, wet = correlations, skin.hydrated
+    shift = 10.0 ** (permeability_shift(active, k) + (1 - wet) * k.partly_shift)
     found, inner = brick(active, k, wet), tissue(active, k)
     thick = integral(skin.corneum, skin.step)
     swollen = wet * k.thickness_wet + (1 - wet) * k.thickness_dry

@@ -31,6 +31,7 @@ class Skin:
     age: jax.Array = param(unit="s", meaning="age of the person")
     alive: jax.Array = param(unit="1", meaning="1 in vivo; 0 for excised skin: no blood, no healing, no resealing")
     receptor_volume: jax.Array = param(unit="m", meaning="receptor volume per area below excised skin")
+    hydrated: jax.Array = param(unit="1", meaning="1 fully hydrated stratum corneum, 0 partly hydrated")
 
     @property
     def dermis(self) -> jax.Array:
@@ -45,13 +46,14 @@ class Skin:
 
 @struct
 class Preparation:
-    """How skin is mounted: thickness kept [m], receptor volume per area [m] and whether it is alive."""
+    """How skin is mounted: thickness kept [m], receptor volume per area [m], whether alive, how hydrated."""
 
     thickness: float = param(default=1.0, unit="m", spread="exact", grade="inferred", note="1 m: nothing is cut off")
     receptor_volume: float = param(
         default=1e6, unit="m", spread="exact", grade="inferred", note="so large it is a sink"
     )
     alive: float = param(default=1.0, unit="1", spread="exact", grade="inferred", note="1 in vivo, 0 excised")
+    hydrated: float = param(default=1.0, unit="1", spread="exact", grade="inferred", note="of excised skin; 0 partly")
 
 
 def layer_masks() -> tuple[np.ndarray, ...]:
@@ -117,6 +119,7 @@ def skin_of(site: Site, *, age: float, male: float = 0.0, preparation: Preparati
         age=jnp.asarray(age, dtype=step.dtype),
         alive=jnp.asarray(mount.alive, dtype=step.dtype),
         receptor_volume=jnp.asarray(mount.receptor_volume, dtype=step.dtype),
+        hydrated=jnp.asarray((1 - mount.alive) * mount.hydrated, dtype=step.dtype),
     )
 
 

@@ -11,6 +11,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from microneedling.core.struct import replace
 from microneedling.laws import standard as laws
 from microneedling.laws.solute import transport_of
 from microneedling.protocol.plan import Plan, Timed, plan
@@ -18,15 +19,18 @@ from microneedling.protocol.protocol import DepositUse, Protocol, Session, Topic
 from microneedling.scales import standard as scales
 from microneedling.scales.scale import Card
 from microneedling.simulate.keep import reading_times
+from microneedling.skin.site import Site
 from microneedling.skin.skin import Preparation, Skin, skin_of
 from microneedling.study.numbers import Cards
-from microneedling.study.plain import PlainStudy, visit_of
+from microneedling.study.plain import InVitro, PlainStudy, visit_of
 from microneedling.treatments.deposit import Deposit, Removal, Reservoir
 from microneedling.treatments.needling import Needling, Sham
+from microneedling.treatments.sampling import Sample
 from microneedling.treatments.topical import Topical, Uncover, Wipe
 from microneedling.treatments.treatment import Treatment
 
-PASSING = ("wiped", "uncovered", "removed")  # events skin itself does not answer to
+PASSING = ("wiped", "uncovered", "removed", "sampled")  # events skin itself does not answer to
+NO_LAYER = 1e-6  # the thinnest layer the grid takes [m]
 LEAD = 86400.0  # the course begins a day before anything happens, so that rest is on record [s]
 
 
@@ -58,7 +62,7 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
     """
     actives = tuple(cards.actives)
     places = tuple(f"active {n}" for n in range(len(actives)))  # names would compile one course per substance
-    whens = [_labels(arm) for arm in study.arms]
+    whens = [_labels(arm, study) for arm in study.arms]
     begin = min([0.0, *(time for events in whens for time, _ in events)]) - LEAD
     length = bucket(1 + max(len(events) for events in whens), 8)
 
@@ -78,7 +82,7 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
         read = (*scales.standard(numbers, actives=places), synthesis)
         plans = tuple(
             plan(
-                _treatments(arm, cards, numbers),
+                _treatments(arm, study, cards, numbers),
                 skin,
                 end=study.horizon,
                 begin=begin,
@@ -124,8 +128,20 @@ def _skin(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any]) -> Skin:
         return skin_of(site, age=study.person.age, male=male)
     cell = study.in_vitro
     volume = 1e6 if cell.receptor_volume is None else cell.receptor_volume / cell.area
-    mount = Preparation(thickness=cell.thickness, receptor_volume=volume, alive=0.0)
-    return skin_of(site, age=study.person.age, male=male, preparation=mount)
+    wet = 1.0 if cell.hydrated else 0.0
+    mount = Preparation(thickness=cell.thickness, receptor_volume=volume, alive=0.0, hydrated=wet)
+    return skin_of(_cut(site, cell), age=study.person.age, male=male, preparation=mount)
+
+
+def _cut(site: Site, cell: InVitro) -> Site:
+    """The site's layers as the cell holds them: the measured thickness decides, and what is left is the lowest layer.
+
+    Full and dermatomed skin end in reticular dermis; separated epidermis has no dermis (a micrometre stands for none).
+    """
+    ample = 10 * cell.thickness
+    if cell.layer == "epidermis":
+        return replace(site, epidermis=ample, papillary=NO_LAYER, reticular=NO_LAYER)
+    return replace(site, reticular=ample)
 
 
 def _acidity(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any], active: str) -> Any:
@@ -137,7 +153,7 @@ def _acidity(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any], active
     return numbers[cards.vehicles[min(films, key=lambda use: use.time).vehicle].known.name].ph
 
 
-def _labels(arm: Protocol) -> tuple[tuple[float, str], ...]:
+def _labels(arm: Protocol, study: PlainStudy) -> tuple[tuple[float, str], ...]:
     """Times and words of all events of an arm, in time order."""
     found = [(s.time, "sham" if s.sham else "needling") for s in arm.sessions if s.sham or not s.loaded]
     for load in arm.deposits:
@@ -147,13 +163,25 @@ def _labels(arm: Protocol) -> tuple[tuple[float, str], ...]:
         found.append((use.time, "topical"))
         found += [(use.wiped, "wiped")] if use.wiped is not None else []
         found += [(use.uncovered, "uncovered")] if use.occluded and use.uncovered is not None else []
+    found += [(time, "sampled") for time in _samples(study)]
     return tuple(sorted(found, key=lambda pair: pair[0]))
 
 
-def _treatments(arm: Protocol, cards: Cards, numbers: Mapping[str, Any]) -> list[Timed]:
+def _samples(study: PlainStudy) -> list[float]:
+    """When the receptor is sampled: from one interval after time 0 to the end of the study."""
+    cell = study.in_vitro
+    if cell is None or cell.sample_every is None:
+        return []
+    return [n * cell.sample_every for n in range(1, 1 + math.floor(study.horizon / cell.sample_every * (1 + 1e-12)))]
+
+
+def _treatments(arm: Protocol, study: PlainStudy, cards: Cards, numbers: Mapping[str, Any]) -> list[Timed]:
     count = len(cards.actives)
     own = [s for s in arm.sessions if s.sham or not s.loaded]
     timed = [Timed(s.time, _needling(s, cards, numbers, count), "needling") for s in own]
+    if study.in_vitro is not None:
+        share = study.in_vitro.sample_share
+        timed += [Timed(time, Sample(share=share, actives=count), "sampled") for time in _samples(study)]
     for load in arm.deposits:
         timed.append(Timed(load.time, _deposit(load, cards, numbers), load.form))
         if load.removed is not None:

@@ -69,8 +69,24 @@ def place_problems(setup: str, site: SiteTable, in_vitro: InVitroTable | None) -
     finite, volume = in_vitro.receptor == "finite", in_vitro.receptor_volume
     if finite and volume is None:
         yield Problem("in_vitro.receptor_volume", "nothing", 'a volume such as "5 ml", since receptor = "finite"')
+    yield from _sample_problems(in_vitro)
     if not finite and volume is not None:
         yield Problem("in_vitro.receptor_volume", shown(volume.text), 'a volume only with receptor = "finite"')
+
+
+def _sample_problems(cell: InVitroTable) -> Iterator[Problem]:
+    """Samples have a volume and an interval, and come out of a finite receptor."""
+    taken, every, volume = cell.sample_volume, cell.sample_every, cell.receptor_volume
+    if taken is None and every is None:
+        return
+    if taken is None:
+        yield Problem("in_vitro.sample_volume", "nothing", 'a volume such as "0.3 ml", since sample_every is given')
+    if every is None:
+        yield Problem("in_vitro.sample_every", "nothing", 'a time such as "1 h", since sample_volume is given')
+    if cell.receptor != "finite":
+        yield Problem("in_vitro.receptor", shown(cell.receptor), '"finite", since samples are taken from it')
+    if taken is not None and volume is not None and taken.value > volume.value * (1 + SLACK):
+        yield Problem("in_vitro.sample_volume", shown(taken.text), f"{volume.text} at most, the whole receptor")
 
 
 def arm_problems(protocol: ProtocolTable, arms: Sequence[ArmTable], horizon: Quantity) -> Iterator[Problem]:

@@ -35,6 +35,8 @@ class InVitro:
     temperature: float  # [K]
     hydrated: bool
     layer: str  # "full", "dermatomed" or "epidermis"
+    sample_share: float = 0.0  # of the receptor, replaced by fresh fluid at each sample
+    sample_every: float | None = None  # [s], from time 0
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -103,6 +105,8 @@ def in_vitro_of(table: InVitroTable | None) -> InVitro | None:
         temperature=table.temperature.value,
         hydrated=table.hydrated,
         layer=table.layer,
+        sample_share=0.0 if table.sample_volume is None or volume is None else table.sample_volume.value / volume.value,
+        sample_every=None if table.sample_every is None else table.sample_every.value,
     )
 
 

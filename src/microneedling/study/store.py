@@ -182,6 +182,23 @@ def extrapolations(run: Run) -> tuple[str, ...]:
     vehicles = {t.vehicle for arm in run.study.arms for t in arm.topicals}
     if len(vehicles) > 1:
         said.append("several vehicles: each active is taken at the acidity of the vehicle it first comes in")
+    said += _recorded_only(run)
     if any(arm.care for arm in run.study.arms):
         said.append("aftercare is screened and recorded; it does not yet act on tissue")
     return tuple(dict.fromkeys(said))
+
+
+def _recorded_only(run: Run) -> list[str]:
+    """What a study says of its skin and films that no equation feels yet."""
+    said, study = [], run.study
+    if study.in_vitro is not None:
+        warm = study.in_vitro.temperature - 273.15
+        said.append(f"skin at {warm:.0f} degC: recorded; no activation energy with a source, so it does not act")
+    if study.in_vitro is None and any(use.occluded for arm in study.arms for use in arm.topicals):
+        said.append("skin under a cover swells in hours; its stratum corneum is taken as partly hydrated all the same")
+    dry = [c.known.name.split("/")[-1] for c in run.cards.actives.values() if c.known.record.solubility < 0]
+    if dry:
+        said.append(
+            f"solubility of {', '.join(dry)} is not known: a drying film dissolves all that is in it"
+        )
+    return said

@@ -67,8 +67,10 @@ class InVitroTable(BaseModel):
     receptor_volume: Annotated[Quantity, Reads("m3", "receptor fluid", "5 ml", above_zero=True)] | None = None
     area: Area
     temperature: Annotated[Quantity, Reads("K", "skin temperature", "32 degC", low="0 degC", high="100 degC")]
-    hydrated: bool = True
+    hydrated: bool = Field(True, description="false: partly hydrated, as in living skin that nothing covers")
     layer: Literal["full", "dermatomed", "epidermis"]
+    sample_volume: Annotated[Quantity, Reads("m3", "receptor fluid replaced", "0.3 ml", above_zero=True)] | None = None
+    sample_every: Annotated[Quantity, Reads("s", "time between samples", "1 h", above_zero=True)] | None = None
 
 
 class SessionTable(BaseModel):
