@@ -20,6 +20,7 @@ R = TypeVar("R")
 
 QUANTITY_KEYS = ("value", "spread", "source", "where", "grade", "note", "varies", "shape")
 NOTE_NEEDED = ("assumed", "inferred")
+LONG_LIST = 30  # of more names only the first are written out
 
 
 class CardError(ValueError):
@@ -50,6 +51,8 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     """What to write instead of `word`, as the end of an error message."""
     choices = sorted(allowed)
     close = difflib.get_close_matches(word, choices, n=3, cutoff=0.5)
+    if len(choices) > LONG_LIST and not close:
+        return f"allowed: one of {len(choices)}, such as {', '.join(choices[:LONG_LIST])}"
     return f"nearest: {', '.join(close)}" if close else f"allowed: {', '.join(choices)}"
 
 

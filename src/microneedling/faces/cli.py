@@ -131,6 +131,25 @@ def cards(
 
 
 @app.command()
+def explain(
+    active: Annotated[str, typer.Argument(help="name or path of an active's card", show_default=False)],
+    *,
+    site: Annotated[str, typer.Option(help="name or path of a site's card")] = "cheek",
+    vehicle: Annotated[str, typer.Option(help="name or path of a vehicle's card")] = "aqueous_serum",
+    in_vitro: Annotated[bool, typer.Option("--in-vitro", help="excised, hydrated skin")] = False,
+    ph: Annotated[float | None, typer.Option("--ph", help="of the film; the vehicle's when left out")] = None,
+    html: Annotated[Path | None, typer.Option(help="write a page as well", metavar="FILE")] = None,
+) -> None:
+    """Say what lies behind an active's numbers.
+
+    Every formula, its inputs, source and range of validity, and the result with its interval.
+    """
+    from microneedling.faces.explaining import explain_active
+
+    explain_active(active, site=site, vehicle=vehicle, in_vitro=in_vitro, ph=ph, page=html)
+
+
+@app.command()
 def scales() -> None:
     """List the scales there are."""
     from microneedling.faces.listing import list_scales

@@ -8,23 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from microneedling.core import units
-from microneedling.core.card import QUANTITY_KEYS, CardError, nearest, read_card, read_table
+from microneedling.core.card import QUANTITY_KEYS, CardError, nearest, read_table
 from microneedling.core.catalogue import KINDS, names, path_of
 from microneedling.core.cite import bibliography, formatted
 from microneedling.core.param import provenance
 from microneedling.evaluation import observed
 from microneedling.faces.ending import BadInput
 from microneedling.faces.terminal import table
-from microneedling.formulation.active import Active
-from microneedling.formulation.vehicle import Vehicle
 from microneedling.scales import standard
 from microneedling.scales.amounts import PLACES
 from microneedling.simulate.result import load
-from microneedling.skin.site import Site
+from microneedling.study.cards import RECORDS, card_at
 from microneedling.study.schema import schema
-from microneedling.treatments.device import Device
-
-RECORDS: Mapping[str, type] = {"devices": Device, "actives": Active, "vehicles": Vehicle, "sites": Site}
 
 
 def list_cards(kind: str | None) -> None:
@@ -46,7 +41,7 @@ def show_card(name: str) -> None:
         content = read_table(path)
         meanings = {}
         if kind in RECORDS:
-            read_card(path, RECORDS[kind])
+            card_at(kind, path)
             meanings = {key: fact.meaning for key, fact in provenance(RECORDS[kind]).items()}
         print(f"{content.pop('title')}\n{kind}/{path.stem}\n")
         keys = list(_print_table(content, meanings))

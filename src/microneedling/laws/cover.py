@@ -18,7 +18,8 @@ class FilmDrying:
 
         dL/dt = -k_e (1 - o) L
 
-    Films laid over each other share one evaporation rate, weighted by their volatile thickness.
+    Films laid over each other share one evaporation rate, weighted by their volatile thickness. An ointment covers by
+    itself; wiping it off ends that.
 
     Source: first-order drying; rates are the vehicles' own.
     Checked by: tests/contracts/test_laws.py
@@ -43,7 +44,7 @@ class FilmDrying:
             film=film,
             residue=now.residue * (1 - event.wiped) + event.residue,
             evaporation=jnp.where(fresh, weighed / jnp.where(fresh, film, 1.0), now.evaporation),
-            occlusion=jnp.clip(now.occlusion + event.covered, 0.0, 1.0),
+            occlusion=jnp.clip(now.occlusion * (1 - event.wiped) + event.covered, 0.0, 1.0),
         )
 
     def rate(self, state: State, skin: Skin) -> Cover:

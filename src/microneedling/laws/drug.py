@@ -8,7 +8,7 @@ import jax.numpy as jnp
 from microneedling.core.param import param
 from microneedling.core.state import State
 from microneedling.core.struct import replace, static, struct
-from microneedling.laws.solute import SoluteTransport
+from microneedling.laws.solute import SoluteTransport, blood_clearance
 from microneedling.numerics.flux import bottom, diffusion, integral, into_bottom, into_top, top
 from microneedling.skin.components import Channels, Cover, Drug, Epidermis, Solute, Vessels
 from microneedling.skin.event import Event
@@ -94,7 +94,7 @@ class Permeation:
         crossing = self.exchange(area, channels.radius, p) * (y - u / p.in_tissue)
         joining = p.water_mobility * p.joins * (w - u / p.in_tissue)
         supply = p.flow * (1 + state[Vessels].perfusion)
-        taken = p.uptake * supply / (p.uptake + supply + 1e-30 * (1 - skin.dermis * skin.alive)) / p.binding * s.tissue
+        taken = blood_clearance(p, supply) * s.tissue
         drained, broken, dissolved = p.lymph * s.tissue, p.metabolism * s.tissue, s.dissolution * s.depot
         none = jnp.zeros(())
         gained = crossing + joining - taken - drained - broken

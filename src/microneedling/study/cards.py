@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from microneedling.core.card import Card, CardError, nearest, read_card
 from microneedling.core.catalogue import path_of
 from microneedling.formulation.active import Active
+from microneedling.formulation.own import active_of
 from microneedling.formulation.vehicle import Vehicle
 from microneedling.skin.site import Site
 from microneedling.treatments.device import Device
@@ -22,4 +24,12 @@ def card(kind: str, name: str) -> Card[Any]:
     """
     if kind not in RECORDS:
         raise CardError(f'kind of card: found "{kind}", {nearest(kind, RECORDS)}')
-    return read_card(path_of(kind, name), RECORDS[kind])
+    return card_at(kind, path_of(kind, name))
+
+
+def card_at(kind: str, path: Path) -> Card[Any]:
+    """The card of one kind in a file; an active's may be short (formulation/own.py).
+
+    Errors: CardError naming file and key.
+    """
+    return active_of(path) if kind == "actives" else read_card(path, RECORDS[kind])

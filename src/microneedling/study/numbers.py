@@ -16,6 +16,7 @@ from microneedling.core.param import Provenance
 from microneedling.core.sourced import Sourced, replaced, sourced
 from microneedling.core.spread import deviation
 from microneedling.formulation.active import Active
+from microneedling.formulation.own import active_of
 from microneedling.formulation.vehicle import Vehicle
 from microneedling.laws import standard as laws
 from microneedling.laws.admission import admitted, tied
@@ -67,7 +68,7 @@ def cards_of(study: PlainStudy) -> Cards:
         site=read_card(path_of("sites", study.site), Site),
         devices=read("devices", (s.device for s in sessions), Device),
         vehicles=read("vehicles", [*(t.vehicle for t in topicals), *(d.vehicle for d in loads if d.vehicle)], Vehicle),
-        actives=read("actives", (name for t in (*topicals, *loads) for name, _ in t.actives), Active),
+        actives={name: active_of(path_of("actives", name)) for t in (*topicals, *loads) for name, _ in t.actives},
     )
 
 

@@ -29,7 +29,7 @@ class Topical:
             film=jnp.asarray(self.film * volatile),
             residue=jnp.asarray(self.film * (1 - volatile)),
             evaporation=jnp.asarray(self.vehicle.evaporation),
-            covered=jnp.asarray(self.covered),
+            covered=jnp.maximum(self.covered, jnp.clip(self.vehicle.occlusion, 0.0, 1.0)),
         )
 
 

@@ -1,0 +1,94 @@
+"""What no formulation can be: acidity its vehicle does not have, a film that runs off, more than the pure substance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from microneedling.core import units
+from microneedling.core.card import Card, CardError
+from microneedling.core.spread import Z95
+from microneedling.formulation.active import Active
+from microneedling.formulation.vehicle import AQUEOUS, Vehicle
+from microneedling.laws.validity import Extrapolation
+from microneedling.study.quantity import shown
+from microneedling.study.read import Problem
+
+PACKING = 1.6  # pure substance over molar mass per boiling volume: water 1.2, urea and sugars up to 1.5
+DOSE = 1e-9  # relative; two spellings of one concentration may differ in the last digit
+
+
+def acidities(card: Card[Vehicle]) -> tuple[float, float]:
+    """The pH a vehicle's card states, from and to."""
+    fact, value = card.known.facts["ph"], card.known.record.ph
+    return fact.spread.at(value, -Z95), fact.spread.at(value, Z95)
+
+
+def check_ph(card: Card[Vehicle], ph: float) -> None:
+    """Refuse an acidity the vehicle does not have.
+
+    Errors: CardError.
+    """
+    low, high = acidities(card)
+    if not low <= ph <= high:
+        raise CardError(f"pH: found {ph:g}, allowed {low:.3g} to {high:.3g}, which {card.name} has")
+
+
+def vehicle_marks(card: Card[Vehicle]) -> tuple[Extrapolation, ...]:
+    """A mark for a film that is not water: the model has no partition between film and water."""
+    kind = str(card.texts["type"])
+    if kind in AQUEOUS:
+        return ()
+    where = "donors of the correlations were water; solubility and partition in another film are not in the model"
+    return (
+        Extrapolation(card.title, "film", kind, " or ".join(AQUEOUS), ("f_e", "k_p"), ("open_permeability",), where),
+    )
+
+
+def vehicle_problems(
+    place: str, card: Card[Vehicle], *, ph: float | None, film: float, held: bool
+) -> Iterator[Problem]:
+    """Acidity and thickness of a film must be the vehicle's.
+
+    Args:
+        place: key of the topical in the study
+        card: the vehicle
+        ph: of the film, if the study gives one
+        film: thickness [m]
+        held: covered, or in a diffusion cell: the film cannot run off
+
+    Checked by: tests/faces/test_formulation_limits.py
+    """
+    low, high = acidities(card)
+    if ph is not None and not low <= ph <= high:
+        yield Problem(f"{place}.ph", f"{ph:g}", f"{low:.3g} to {high:.3g}, which {card.name} has")
+    fact = card.known.facts["thickest"]
+    most = fact.spread.at(card.known.record.thickest, Z95)
+    if film > most * (1 + DOSE) and not held:
+        allowed = f"at most {units.write(most, 'm', 'mm')} of {card.name} uncovered: more runs off"
+        yield Problem(f"{place}.film", shown(units.write(film, "m", "mm")), allowed)
+
+
+def density(active: Active) -> float:
+    """The most a pure substance can weigh [kg m-3]: its mass over its volume at the boiling point, packed closer."""
+    return PACKING * active.molar_mass / active.molar_volume
+
+
+def density_problems(place: str, doses: Sequence[tuple[str, Card[Active], float]]) -> Iterator[Problem]:
+    """No film holds more than the pure substance, nor more of several than fills it.
+
+    Args:
+        place: key of the topical in the study
+        doses: key, card and concentration [kg m-3] of each active
+
+    Checked by: tests/faces/test_formulation_limits.py
+    """
+    filled = 0.0
+    for key, card, concentration in doses:
+        most = density(card.known.record)
+        filled += concentration / most
+        if concentration > most * (1 + DOSE):
+            found, allowed = (units.write(one, "kg m-3", "mg/ml", 3) for one in (concentration, most))
+            yield Problem(key, shown(found), f"at most {allowed}, about what pure {card.name} weighs")
+            return
+    if filled > 1 + DOSE:
+        yield Problem(place, f"actives that fill {filled:.2g} times the film", "no more than the film holds")
