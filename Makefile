@@ -11,10 +11,10 @@ export UV_PYTHON_DOWNLOADS := never
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types validate benchmark docs lock clean
+.PHONY: help setup run test lint types validate benchmark benchmark-cell docs lock clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-19s %s\n", $$1, $$2 }'
 
 setup: .venv/.project  ## all that the other targets need (they call it by themselves)
 	@:
@@ -36,6 +36,9 @@ validate: setup  ## hold the model against the published measurements in validat
 
 benchmark: setup  ## speed, as ratios in one run; ARGS="--people 8" for fewer
 	@$(HERE)/python benchmarks/course.py $(ARGS)
+
+benchmark-cell: setup .venv/.benchmark  ## the resolved unit cell against NGSolve, scikit-fem and FiPy; ARGS="--out FILE"
+	@$(HERE)/python benchmarks/cell.py $(ARGS)
 
 docs: setup  ## write the generated pages of docs/ again
 	@$(HERE)/python docs/make_model_page.py
@@ -73,6 +76,9 @@ endef
 
 .venv/.project: pyproject.toml .venv/.requirements
 	$(call install,--no-deps --no-build-isolation -e .)
+
+.venv/.benchmark: requirements-benchmark.lock .venv/.project
+	$(call install,$(LOCKED) -r requirements-benchmark.lock)
 
 $(UV):
 	@$(PYTHON) $(PIP) --upgrade --no-deps --only-binary :all: --target .tools uv==$(UV_VERSION)
