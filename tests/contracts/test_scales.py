@@ -29,6 +29,8 @@ MOVES = {
     "pain": (MINUTE, 1),
     "bleeding": (MINUTE, 1),
     "open_area": (MINUTE, 1),
+    "permeable_area": (MINUTE, 1),
+    "visible_pores": (MINUTE, 1),
     "inserted_depth": (MINUTE, 1),
     "channel_depth": (MINUTE, 1),
     "puncture_density": (MINUTE, 1),

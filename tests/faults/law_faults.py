@@ -9,8 +9,10 @@ from contracts.promises import law_of
 from faults.fault import Fault, put, spoilt
 from oracles import test_channel_cell, test_decay_chain, test_finite_dose
 from plain.agreement import jumps_agree, rates_agree
+from published import test_closing_times, test_tape_strips
 from tissue import pen
-from unit.laws import test_columns, test_solute
+from unit.laws import test_closing, test_columns, test_solute
+from unit.scales import test_closure as test_thresholds
 
 from microneedling.core.state import State
 from microneedling.laws import brick, columns, solute
@@ -25,11 +27,14 @@ from microneedling.laws.punctures import PunctureMemory
 from microneedling.laws.repair import FibroblastActivation
 from microneedling.laws.vessels import VesselResponse
 from microneedling.laws.wound import WoundReturn
+from microneedling.scales import closure
+from microneedling.scales.channels import PermeableArea, VisiblePores
 from microneedling.scales.matrix import CollagenNew
 from microneedling.scales.tewl import Tewl
 from microneedling.treatments.needling import Needling
 
 LAWS, SCALE_TESTS, COLUMNS = "contracts/test_laws.py", "contracts/test_scales.py", "unit/laws/test_columns.py"
+CLOSING, THRESHOLDS = "unit/laws/test_closing.py", "unit/scales/test_closure.py"
 SOLUTE, PLAIN, TREATMENTS = "unit/laws/test_solute.py", "plain/test_agreement.py", "contracts/test_treatments.py"
 
 
@@ -206,5 +211,28 @@ FAULTS = [
           lambda: test_scales.units_are_homogeneous(Tewl())),
     Fault("a pool not held against its rest", f"{SCALE_TESTS}::test_healthy_skin_scores_healthy",
           spoilt(CollagenNew, "read", " / rest", ""), lambda: test_scales.healthy_is_healthy(CollagenNew())),
+    Fault("closed channels keep what stood in them", f"{CLOSING}::test_solute_passes_to_the_tissue_at_the_same_depth",
+          permeating("open_area + self.area_floor", "open_area + 1e-4"), test_closing.solute_passes_to_the_same_depth),
+    Fault("what stands in a closing channel is lost with it", f"{CLOSING}::test_solute_passes_to_the_tissue_at_the_same_depth",
+          permeating("- crossing + dissolved", "- crossing - 1e-5 * s.channel + dissolved"),
+          test_closing.solute_passes_to_the_same_depth),
+    Fault("cover ignored", f"{PLAIN}::test_rates_agree_at_busy_states",
+          spoilt(ChannelClosure, "covered", "* occlusion", "* 0.0"), plainly),
+    Fault("the cover of the source forgotten", f"{PLAIN}::test_rates_agree_at_busy_states",
+          spoilt(ChannelClosure, "resealing", " / self.covered(jnp.clip(skin.site.closing_cover, 0.0, 1.0))", ""), plainly),
+    Fault("time between readings read off a straight line", f"{THRESHOLDS}::test_closing_times_are_half_lives_however_sparse_the_readings",
+          spoilt(closure, "_over", "np.log(np.maximum(ratio, FAINT))", "ratio - 1"), test_thresholds.closing_times_are_half_lives),
+    Fault("pores seen by diameter instead of radius", f"{THRESHOLDS}::test_half_of_the_pores_are_seen_at_the_threshold",
+          spoilt(VisiblePores, "read", "self.seen / wide", "self.seen / (2 * wide)"),
+          test_thresholds.half_of_the_pores_are_seen_at_the_threshold),
+    Fault("impedance keeps a floor without channels", f"{SCALE_TESTS}::test_healthy_skin_scores_healthy",
+          spoilt(PermeableArea, "read", " - self.least", ""), lambda: test_scales.healthy_is_healthy(PermeableArea())),
+    Fault("a pore radius in bare metres", f"{SCALE_TESTS}::test_units_are_homogeneous",
+          spoilt(VisiblePores, "read", "self.seen / wide", "7e-6 / wide"),
+          lambda: test_scales.units_are_homogeneous(VisiblePores())),
+    Fault("water loss linear in what is stripped", "published/test_tape_strips.py::test_one_over_water_loss_falls_linearly_with_what_is_removed",
+          spoilt(Tewl, "read", "(whole * intact)", "(whole * intact**2)"), test_tape_strips.inverse_falls_linearly),
+    Fault("rats close as slowly as people", "published/test_closing_times.py::test_dye_and_water_loss_follow_from_one_half_life_in_rats",
+          spoilt(ChannelClosure, "resealing", "math.log(2.0)", "0.2 * math.log(2.0)"), test_closing_times.dye_times_follow_from_one_half_life),
 ]
 # fmt: on

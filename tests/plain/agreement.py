@@ -9,7 +9,7 @@ from scipy.integrate import solve_ivp
 from scipy.sparse import lil_matrix
 from tissue import busy, paths
 
-SITE = ("germinative_time", "viable_transit", "sc_transit", "closing_half_life")
+SITE = ("germinative_time", "viable_transit", "sc_transit", "closing_half_life", "closing_cover", "transit_slowing")
 RATES = 1e-10  # [1] of the largest rate of each field: rounding only
 
 
@@ -26,7 +26,7 @@ def numbers(model):
 
 def grid(skin):
     """What does not evolve, as NumPy arrays by name."""
-    own = ("step", "corneum", "epidermis", "age", "alive", "receptor_volume")
+    own = ("step", "corneum", "epidermis", "age", "phototype", "alive", "receptor_volume")
     found = {name: np.asarray(getattr(skin, name)) for name in own}
     found |= {name: float(getattr(skin.site, name)) for name in SITE}
     return found | {"dermis": np.asarray(skin.papillary + skin.reticular)}

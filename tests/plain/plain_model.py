@@ -166,13 +166,16 @@ def epidermis(d, s, skin, p):
 
 
 def channels(d, s, skin, p):
-    """Recoil and resealing, slower with age, width and occlusion."""
+    """Recoil and resealing, slower with age, width, phototype and occlusion."""
     k = p["ChannelClosure"]
+    half = skin["closing_half_life"] * (s["Channels.radius"] / k["reference_radius"]) ** k["radius_exponent"]
     decades = max(0.0, skin["age"] - k["reference_age"]) / k["decade"]
-    narrow = (k["reference_radius"] / s["Channels.radius"]) ** k["radius_exponent"]
-    covered = 1 + (k["occlusion_factor"] - 1) * s["Cover.occlusion"]
-    rate = skin["alive"] * math.log(2) / skin["closing_half_life"] * narrow / covered / (1 + k["age_slowing"] * decades)
-    felt = 1 + k["inflammation_effect"] * h(s["Inflammation.columns.rest.signal"])
+    half = half * (1 + skin["transit_slowing"] * decades) ** k["age_power"]
+    half = half * np.exp(k["phototype_effect"] * (skin["phototype"] - k["reference_phototype"]))
+    half = half * (1 - s["Cover.occlusion"] + k["occlusion_factor"] * s["Cover.occlusion"])
+    half = half / (1 - skin["closing_cover"] + k["occlusion_factor"] * skin["closing_cover"])
+    rate = skin["alive"] * math.log(2) / half
+    felt = 1 + k["inflammation_effect"] * h(s["Inflammation.columns.wounded.signal"])
     out = 1 - s["Channels.held"]
     d["Channels.open"] = -out * rate * felt * s["Channels.open"]
     d["Channels.recoiling"] = -out * k["recoil"] * s["Channels.recoiling"]

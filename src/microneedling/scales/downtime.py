@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from microneedling.scales.closure import open_time
 from microneedling.scales.scale import Card
 
 CARD = Card("downtime", "Days of visible redness so far", "s", "d", 0.0, 1e8, 0.0, "up")
@@ -20,9 +21,4 @@ def downtime(times: np.ndarray, redness: np.ndarray, noticeable: np.ndarray) -> 
     Returns: (time, member) [s], never falling.
     Checked by: tests/unit/scales/test_downtime.py
     """
-    over = redness - redness[:1] - noticeable
-    gaps = np.diff(times)[:, None]
-    a, b = over[:-1], over[1:]
-    crossing = np.clip(np.maximum(a, b) / np.where(np.abs(b - a) > 0, np.abs(b - a), 1.0), 0.0, 1.0)
-    share = np.where((a > 0) & (b > 0), 1.0, np.where((a > 0) | (b > 0), crossing, 0.0))
-    return np.concatenate([np.zeros((1, redness.shape[1])), np.cumsum(share * gaps, axis=0)])
+    return open_time(times, redness - redness[:1] - noticeable)

@@ -1,4 +1,4 @@
-"""Punctures: how many, how deep, how open, how painful, how bloody."""
+"""Punctures: how many, how deep, how painful, how bloody."""
 
 from __future__ import annotations
 
@@ -9,27 +9,9 @@ import jax
 from microneedling.core.param import param
 from microneedling.core.state import State
 from microneedling.core.struct import struct
-from microneedling.numerics.flux import top
 from microneedling.scales.scale import Card
-from microneedling.skin.components import Channels, Punctures
+from microneedling.skin.components import Punctures
 from microneedling.skin.skin import Skin
-
-
-@struct
-class OpenArea:
-    """Open channel area at the surface once the tissue has sprung back, share of the skin: what dye or impedance sees."""
-
-    CARD: ClassVar[Card] = Card("open_area", "Open channel area", "1", "%", 0.0, 1.0, 0.0)
-    noticeable: float = param(
-        default=1e-4,
-        unit="1",
-        spread="3e-5 .. 1e-3",
-        grade="assumed",
-        note="dye or impedance sees less than water loss does",
-    )
-
-    def read(self, state: State, skin: Skin) -> jax.Array:
-        return top(state[Channels].open)
 
 
 @struct

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from microneedling.core.sourced import Sourced, sourced
-from microneedling.scales import cells, downtime, epidermal, matrix, punctures, scar, tewl, vascular
+from microneedling.scales import cells, channels, closure, downtime, epidermal, matrix, punctures, scar, tewl, vascular
 from microneedling.scales.amounts import PLACES, amounts
 from microneedling.scales.scale import Card
 
@@ -18,7 +18,9 @@ SCALES: tuple[type, ...] = (
     vascular.VesselDensity,
     punctures.Pain,
     punctures.Bleeding,
-    punctures.OpenArea,
+    channels.OpenArea,
+    channels.PermeableArea,
+    channels.VisiblePores,
     punctures.InsertedDepth,
     punctures.ChannelDepth,
     punctures.PunctureDensity,
@@ -55,9 +57,10 @@ def standard(records: Mapping[str, Any] | None = None, *, actives: tuple[str, ..
 
 def known() -> tuple[str, ...]:
     """Names a study may ask for; amounts are written place.active."""
-    return (*(cls.CARD.name for cls in SCALES), downtime.CARD.name, *PLACES)
+    return (*(card.name for card in cards()), *PLACES)
 
 
 def cards(actives: tuple[str, ...] = ()) -> tuple[Card, ...]:
     """Card of every scale."""
-    return (*(cls.CARD for cls in SCALES), downtime.CARD, *(scale.CARD for scale in amounts(actives)))
+    of_courses = (downtime.CARD, *closure.CARDS.values())
+    return (*(cls.CARD for cls in SCALES), *of_courses, *(scale.CARD for scale in amounts(actives)))

@@ -40,6 +40,9 @@ class Channels(Component):
     recoiling: jax.Array = state_field(meaning="open area that springs back", unit="1", negligible=1e-6)
     open: jax.Array = state_field(meaning="open area that has to reseal", unit="1", negligible=1e-6)
     radius: jax.Array = state_field(meaning="channel radius", unit="m", negligible="0.1 um")
+    first: jax.Array = state_field(
+        meaning="open area at the surface after the last needling", unit="1", negligible=1e-6
+    )
     held: jax.Array = state_field(meaning="1 while needles stay in the skin", unit="1", negligible=1e-3)
     obstruction: jax.Array = state_field(
         meaning="share of diffusivity lost in what fills held channels", unit="1", negligible=1e-3

@@ -41,4 +41,5 @@ class Site:
     epidermis_per_decade_men: float = param(unit="1", meaning="relative change of epidermis per decade, men")
     dermis_per_decade: float = param(unit="1", meaning="relative change of dermis per decade")
     transit_slowing: float = param(unit="1", meaning="relative lengthening of the transit per decade after 35")
-    closing_half_life: float = param(unit="s", meaning="half-life of the open area of channels, unoccluded")
+    closing_half_life: float = param(unit="s", meaning="half-life of the open area of channels, as measured")
+    closing_cover: float = param(unit="1", meaning="cover under which that was measured: 0 open air, 1 occluded")

@@ -29,6 +29,7 @@ class Skin:
     reticular: jax.Array = param(unit="1", meaning="1 in the reticular dermis, else 0")
     site: Site = param(unit="1", meaning="the site's numbers for this person")
     age: jax.Array = param(unit="s", meaning="age of the person")
+    phototype: jax.Array = param(unit="1", meaning="Fitzpatrick phototype of the person")
     alive: jax.Array = param(unit="1", meaning="1 in vivo; 0 for excised skin: no blood, no healing, no resealing")
     receptor_volume: jax.Array = param(unit="m", meaning="receptor volume per area below excised skin")
     hydrated: jax.Array = param(unit="1", meaning="1 fully hydrated stratum corneum, 0 partly hydrated")
@@ -86,13 +87,16 @@ def aged(site: Site, age: jax.Array, male: jax.Array) -> Site:
     return replace(site, **changes)
 
 
-def skin_of(site: Site, *, age: float, male: float = 0.0, preparation: Preparation | None = None) -> Skin:
+def skin_of(
+    site: Site, *, age: float, male: float = 0.0, phototype: float = 2.0, preparation: Preparation | None = None
+) -> Skin:
     """A person's skin at one site.
 
     Args:
         site: numbers of the site at age 35
         age: [s]
         male: 1 for men, 0 for women
+        phototype: Fitzpatrick's, 1 to 6
         preparation: how excised skin is mounted; in vivo when left out
 
     Returns: Skin with 32 cells: 8 stratum corneum, 6 viable epidermis, 6 papillary, 12 reticular dermis.
@@ -117,6 +121,7 @@ def skin_of(site: Site, *, age: float, male: float = 0.0, preparation: Preparati
         reticular=reticular,
         site=here,
         age=jnp.asarray(age, dtype=step.dtype),
+        phototype=jnp.asarray(phototype, dtype=step.dtype),
         alive=jnp.asarray(mount.alive, dtype=step.dtype),
         receptor_volume=jnp.asarray(mount.receptor_volume, dtype=step.dtype),
         hydrated=jnp.asarray((1 - mount.alive) * mount.hydrated, dtype=step.dtype),

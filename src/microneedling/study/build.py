@@ -124,13 +124,14 @@ def _as_arrays(records: Mapping[str, Any]) -> dict[str, Any]:
 def _skin(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any]) -> Skin:
     site = numbers[cards.site.known.name]
     male = 1.0 if study.person.sex == "male" else 0.0
+    age, phototype = study.person.age, float(study.person.phototype)
     if study.in_vitro is None:
-        return skin_of(site, age=study.person.age, male=male)
+        return skin_of(site, age=age, male=male, phototype=phototype)
     cell = study.in_vitro
     volume = 1e6 if cell.receptor_volume is None else cell.receptor_volume / cell.area
     wet = 1.0 if cell.hydrated else 0.0
     mount = Preparation(thickness=cell.thickness, receptor_volume=volume, alive=0.0, hydrated=wet)
-    return skin_of(_cut(site, cell), age=study.person.age, male=male, preparation=mount)
+    return skin_of(_cut(site, cell), age=age, male=male, phototype=phototype, preparation=mount)
 
 
 def _cut(site: Site, cell: InVitro) -> Site:

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import hashlib
 import json
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from microneedling.core.param import Provenance
 from microneedling.core.spread import Z95
 from microneedling.numerics.status import sentence
 from microneedling.safety.rule import notices
-from microneedling.scales import downtime
+from microneedling.scales import closure, downtime
 from microneedling.simulate import result
 from microneedling.simulate.simulate import field_meanings
 from microneedling.study.delivery import delivery_group
@@ -57,6 +58,9 @@ def _scores(run: Run) -> tuple[dict[str, np.ndarray], dict[str, dict[str, Any]]]
     red = values["erythema"]
     days = [downtime.downtime(run.parts.times, arm.T, shows).T for arm in red]
     values["downtime"], attrs["downtime"] = np.stack(days), _attrs(downtime.CARD, 86400.0 / 2)
+    for method, series in _open_times(run, values).items():
+        values[closure.CARDS[method].name] = series
+        attrs[closure.CARDS[method].name] = _attrs(closure.CARDS[method], 3600.0)
     place = "receptor" if run.study.in_vitro else "blood"
     for name in run.parts.actives:
         values[f"flux.{name}"] = _slope(values[f"{place}.{name}"], run.parts.times)
@@ -65,6 +69,21 @@ def _scores(run: Run) -> tuple[dict[str, np.ndarray], dict[str, dict[str, Any]]]
     wanted = set(run.study.outcomes)
     keep = [n for n in values if not wanted or n in wanted or n.split(".")[0] in wanted]
     return {n: values[n] for n in keep}, {n: attrs[n] for n in keep}
+
+
+def _open_times(run: Run, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """How long channels count as open by each method (arm, member, time) [s]."""
+    scales = {card.name: scale for card, scale in zip(run.parts.cards, run.parts.scales)}
+    share, loss = np.asarray(scales["permeable_area"].closed), np.asarray(scales["tewl"].noticeable)
+
+    def times(arms: np.ndarray, over: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+        return np.stack([closure.open_time(run.parts.times, over(arm.T)).T for arm in arms])
+
+    return {
+        "impedance": times(values["permeable_area"], lambda x: closure.over_share(x, share)),
+        "dye": times(values["visible_pores"], lambda x: closure.over_share(x, closure.VISIBLE)),
+        "tewl": times(values["tewl"], lambda x: closure.over_rest(x, loss)),
+    }
 
 
 def _slope(amount: np.ndarray, times: np.ndarray) -> np.ndarray:

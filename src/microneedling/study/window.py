@@ -12,7 +12,7 @@ from microneedling.numerics.status import FINE
 from microneedling.protocol.protocol import Protocol, TopicalUse
 from microneedling.safety.finding import Finding
 from microneedling.safety.screen import refused
-from microneedling.scales.punctures import OpenArea
+from microneedling.scales.channels import OpenArea
 from microneedling.simulate.keep import AFTER
 from microneedling.simulate.result import HIGH, LOW
 from microneedling.study import compiled
@@ -25,7 +25,14 @@ from microneedling.study.schema import Study
 from microneedling.study.screening import findings
 
 PLACES = {
-    "delivered": ("epidermis", "dermis", "blood", "lymph", "receptor"),  # all that got past the stratum corneum
+    "delivered": (
+        "epidermis",
+        "dermis",
+        "blood",
+        "lymph",
+        "metabolised",
+        "receptor",
+    ),  # all that got past the stratum corneum
     **{one: (one,) for one in ("sc", "epidermis", "dermis", "blood", "lymph", "receptor")},
 }
 
