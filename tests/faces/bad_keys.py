@@ -38,7 +38,7 @@ kind = "sham"
 
 IN_VITRO = """
 [in_vitro]
-thickness = "400 um"
+thickness = "2 mm"
 layer = "dermatomed"
 area = "1 cm2"
 temperature = "32 degC"
@@ -176,6 +176,11 @@ BAD_PLACE = {
 
 
 BAD_CELL = {
+    "needles longer than the skin": (
+        'thickness = "2 mm"',
+        'thickness = "400 um"',
+        'protocol.session[0].depth: found "1.5 mm", allowed 400 um at most, the thickness of the skin in the cell',
+    ),
     "two areas": (
         'card = "cheek"',
         'card = "cheek"\narea = "2 cm2"',

@@ -44,6 +44,11 @@ BAD_PROTOCOL = {
         'dwell = "3 min"\nfrequency = "6000 rpm"',
         'protocol.session[0].frequency: found "6000 rpm" (unit "rpm" does not count strokes), allowed more than',
     ),
+    "more holes than skin": (
+        'dwell = "3 min"',
+        'dwell = "200 h"',
+        'protocol.session[0].dwell: found "200 h", allowed at most 7.51e+03 min on 60 cm2: more holes 124 um',
+    ),
     "sessions out of order": (
         SESSION,
         SESSION.replace("0 d", "30 d") + SESSION,

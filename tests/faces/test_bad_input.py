@@ -16,7 +16,7 @@ BAD = BAD_KEY | BAD_PLACE | BAD_PROTOCOL
 
 
 def _device(family, low, high):
-    own = {"depth_min": low, "depth_max": high}
+    own = {"depth_min": low, "depth_max": high, "tip_radius": "5 um", "base_radius": "100 um", "needle_length": high}
     rows = (
         f'{name} = {{ value = "{own.get(name, "1 " + fact.unit)}", spread = "exact", grade = "assumed", note = "t" }}'
         for name, fact in provenance(Device).items()

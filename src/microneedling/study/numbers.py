@@ -23,6 +23,7 @@ from microneedling.laws.admission import admitted, tied
 from microneedling.scales import standard as scales
 from microneedling.simulate.readouts import Synthesis
 from microneedling.skin.site import Site
+from microneedling.study.needle_checks import checked
 from microneedling.study.plain import PlainStudy
 from microneedling.treatments.deposit import SwollenArray
 from microneedling.treatments.device import Device
@@ -66,7 +67,7 @@ def cards_of(study: PlainStudy) -> Cards:
 
     return Cards(
         site=read_card(path_of("sites", study.site), Site),
-        devices=read("devices", (s.device for s in sessions), Device),
+        devices={name: checked(one) for name, one in read("devices", (s.device for s in sessions), Device).items()},
         vehicles=read("vehicles", [*(t.vehicle for t in topicals), *(d.vehicle for d in loads if d.vehicle)], Vehicle),
         actives={name: active_of(path_of("actives", name)) for t in (*topicals, *loads) for name, _ in t.actives},
     )

@@ -16,7 +16,7 @@ needles = {{ value = "14", spread = "exact", grade = "assumed", note = "a test" 
 tip_radius = {{ value = "15 um", spread = "exact", grade = "assumed", note = "a test" }}
 base_radius = {{ value = "100 um", spread = "exact", grade = "assumed", note = "a test" }}
 frequency = {{ value = "100 Hz", spread = "exact", grade = "assumed", note = "a test" }}
-success = {{ value = "0.5", spread = "exact", grade = "assumed", note = "a test" }}
+success = {{ value = "0.02", spread = "exact", grade = "assumed", note = "a test" }}
 head_area = {{ value = "1 cm2", spread = "exact", grade = "assumed", note = "a test" }}
 puncture_density_per_pass = {{ value = "10 cm-2", spread = "exact", grade = "assumed", note = "a test" }}
 depth_tolerance = {{ value = "0.1 mm", spread = "exact", grade = "assumed", note = "a test" }}

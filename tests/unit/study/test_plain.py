@@ -99,13 +99,13 @@ def test_person_card_fills_the_gaps_and_the_file_wins(study):
 
 
 def test_in_vitro(study):
-    cell = {"thickness": "400 um", "receptor": "finite", "receptor_volume": "5 ml", "area": "1 cm2"}
+    cell = {"thickness": "2 mm", "receptor": "finite", "receptor_volume": "5 ml", "area": "1 cm2"}
     study |= {"setup": "in vitro", "site": {"card": "cheek"}}
     study["in_vitro"] = {**cell, "temperature": "32 degC", "layer": "dermatomed"}
     plain = Study.of(study).plain()
     cell = plain.in_vitro
     assert plain.area == cell.area == pytest.approx(1e-4)
     assert plain.arms[0].sessions[0].area == pytest.approx(1e-4)
-    assert (cell.thickness, cell.receptor_volume) == (pytest.approx(4e-4), pytest.approx(5e-6))
+    assert (cell.thickness, cell.receptor_volume) == (pytest.approx(2e-3), pytest.approx(5e-6))
     assert (cell.receptor, cell.hydrated, cell.layer) == ("finite", True, "dermatomed")
     assert cell.temperature == pytest.approx(305.15)
