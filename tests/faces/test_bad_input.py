@@ -12,6 +12,7 @@ from microneedling.study.read import StudyError
 from microneedling.study.schema import Study
 from microneedling.treatments.device import Device
 
+PACKAGE = catalogue.FOLDER
 BAD = BAD_KEY | BAD_PLACE | BAD_PROTOCOL
 
 
@@ -34,8 +35,8 @@ def study_file(tmp_path, monkeypatch):
         "devices/test_stamp": _device("stamp", "0.5 mm", "1.5 mm"),
         "sites/cheek": 'title = "t"',
         "sites/forehead": 'title = "t"',
-        "actives/caffeine": 'title = "t"',
-        "vehicles/hydrogel": 'title = "t"',
+        "actives/caffeine": (PACKAGE / "actives" / "caffeine.toml").read_text(encoding="utf-8"),
+        "vehicles/hydrogel": (PACKAGE / "vehicles" / "hydrogel.toml").read_text(encoding="utf-8"),
         "people/aged": 'title = "t"\nage = "70 y"\nsex = "male"\nphototype = 2',
         "people/wrong": 'title = "t"\nage = "700 y"',
         "people/nested": 'title = "t"\ncard = "aged"',

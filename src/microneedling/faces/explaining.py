@@ -22,7 +22,7 @@ def explain_active(
         page: an HTML file to write beside
 
     Errors: CardError, BadInput; OSError. Nothing is written then.
-    Checked by: tests/faces/test_explain.py
+    Checked by: tests/faces/test_explaining.py
     """
     if page is not None and page.is_dir():
         raise BadInput(f"--html: found the folder {page}, allowed the path of a file")

@@ -31,6 +31,7 @@ class Validity:
     high: float | None
     source: tuple[str, ...]
     where: str
+    is_comparison: bool = False
 
     def holds(self, value: float) -> bool:
         """Is the value inside?"""
@@ -82,7 +83,7 @@ def ranges_of(symbol: str) -> tuple[Validity, ...]:
 
 
 def extrapolations(what: str, found: Mapping[str, float]) -> tuple[Extrapolation, ...]:
-    """A mark for every range that a substance leaves.
+    """A mark for every range that a substance leaves, but for those of formulas that only stand beside.
 
     Args:
         what: name of the substance
@@ -90,7 +91,8 @@ def extrapolations(what: str, found: Mapping[str, float]) -> tuple[Extrapolation
 
     Checked by: tests/unit/laws/test_validity.py
     """
-    outside = [one for one in ranges() if one.quantity in found and not one.holds(found[one.quantity])]
+    judged = [one for one in ranges() if one.quantity in found and not one.is_comparison]
+    outside = [one for one in judged if not one.holds(found[one.quantity])]
     return tuple(
         Extrapolation(what, one.quantity, one.written(found[one.quantity]), one.span(), one.of, one.source, one.where)
         for one in outside
@@ -102,4 +104,5 @@ def _validity(row: Mapping[str, object]) -> Validity:
     low, high = (None if end not in row else units.read(str(row[end]), si) for end in ("low", "high"))
     source, of = row["source"], row["of"]
     keys = (source,) if isinstance(source, str) else tuple(source)  # type: ignore[arg-type]
-    return Validity(tuple(of), str(row["quantity"]), low, high, keys, str(row["where"]))  # type: ignore[arg-type]
+    beside = bool(row.get("comparison", False))
+    return Validity(tuple(of), str(row["quantity"]), low, high, keys, str(row["where"]), beside)  # type: ignore[arg-type]

@@ -34,6 +34,7 @@ class TopicalUse:
     occluded: bool = False
     uncovered: float | None = None  # time the occlusion ends
     sterile: bool = False
+    ph: float | None = None  # of the film; None: the vehicle's
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

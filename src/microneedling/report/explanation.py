@@ -31,7 +31,7 @@ WIDE = 100
 def text(one: Explanation) -> str:
     """The explanation for a terminal.
 
-    Checked by: tests/faces/test_explain.py
+    Checked by: tests/faces/test_explaining.py
     """
     return "\n".join([*_head(one), *_body(one), *_tail(one)])
 
@@ -39,7 +39,7 @@ def text(one: Explanation) -> str:
 def html(one: Explanation) -> str:
     """The explanation as a complete HTML document: no script, no font, no network.
 
-    Checked by: tests/faces/test_explain.py
+    Checked by: tests/faces/test_explaining.py
     """
     import jinja2
 

@@ -117,7 +117,9 @@ def summary(tree: xr.DataTree) -> dict[str, Any]:
             table[str(name)] |= _total(table[str(name)], area)
         out["arms"][arm] = table
     days = [round(float(times[i]) / 86400.0, 4) for i in picks]
-    return {**out, "time_days": days, "balance_error": run["balance_error"], "status": json.loads(run["status"])}
+    beyond = json.loads(run.get("extrapolations", "[]"))
+    ended = {"balance_error": run["balance_error"], "status": json.loads(run["status"]), "extrapolations": beyond}
+    return {**out, "time_days": days, **ended}
 
 
 def _total(found: Mapping[str, Any], area: float | None) -> dict[str, Any]:

@@ -151,7 +151,9 @@ def _acidity(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any], active
     films = [use for use in uses if use.vehicle]
     if not films:
         return numbers["LayerCorrelations"].tissue_ph
-    return numbers[cards.vehicles[min(films, key=lambda use: use.time).vehicle].known.name].ph
+    film = min(films, key=lambda use: use.time)
+    given = film.ph if isinstance(film, TopicalUse) else None
+    return numbers[cards.vehicles[film.vehicle].known.name].ph if given is None else given
 
 
 def _labels(arm: Protocol, study: PlainStudy) -> tuple[tuple[float, str], ...]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from typing import Any
 
 from microneedling.core import units
 from microneedling.core.card import Card, CardError
+from microneedling.core.catalogue import path_of
 from microneedling.core.spread import Z95
 from microneedling.formulation.active import Active
 from microneedling.formulation.vehicle import AQUEOUS, Vehicle
 from microneedling.laws.validity import Extrapolation
+from microneedling.study.cards import card_at
 from microneedling.study.quantity import shown
 from microneedling.study.read import Problem
+from microneedling.study.tables import Planned, TopicalTable
 
 PACKING = 1.6  # pure substance over molar mass per boiling volume: water 1.2, urea and sugars up to 1.5
 DOSE = 1e-9  # relative; two spellings of one concentration may differ in the last digit
@@ -56,7 +60,7 @@ def vehicle_problems(
         film: thickness [m]
         held: covered, or in a diffusion cell: the film cannot run off
 
-    Checked by: tests/faces/test_formulation_limits.py
+    Checked by: tests/faces/test_film_limits.py
     """
     low, high = acidities(card)
     if ph is not None and not low <= ph <= high:
@@ -80,7 +84,7 @@ def density_problems(place: str, doses: Sequence[tuple[str, Card[Active], float]
         place: key of the topical in the study
         doses: key, card and concentration [kg m-3] of each active
 
-    Checked by: tests/faces/test_formulation_limits.py
+    Checked by: tests/faces/test_film_limits.py
     """
     filled = 0.0
     for key, card, concentration in doses:
@@ -92,3 +96,48 @@ def density_problems(place: str, doses: Sequence[tuple[str, Card[Active], float]
             return
     if filled > 1 + DOSE:
         yield Problem(place, f"actives that fill {filled:.2g} times the film", "no more than the film holds")
+
+
+def film_problems(plans: Sequence[tuple[str, Planned]], *, enclosed: bool) -> Iterator[Problem]:
+    """What no film of a protocol or its comparators can be.
+
+    Args:
+        plans: where each stands in the file, and its table
+        enclosed: in a diffusion cell
+
+    Checked by: tests/faces/test_film_limits.py
+    """
+    for place, plan in plans:
+        for i, topical in enumerate(plan.topical):
+            yield from _film_problems(f"{place}.topical[{i}]", topical, enclosed)
+
+
+def _film_problems(place: str, topical: TopicalTable, enclosed: bool) -> Iterator[Problem]:
+    """Cards that are not there are told by study/checks.py; the others must be readable."""
+    vehicle = yield from _read(f"{place}.vehicle", "vehicles", topical.vehicle)
+    if vehicle is not None:
+        ph = None if topical.ph is None else topical.ph.value
+        held = enclosed or topical.occlude is not None
+        yield from vehicle_problems(place, vehicle, ph=ph, film=topical.film.value, held=held)
+    doses = []
+    single = topical.active is not None and topical.concentration is not None
+    pairs = [(f"{place}.concentration", topical.active, topical.concentration)] if single else []
+    pairs += [(f"{place}.actives[{i}].concentration", d.active, d.concentration) for i, d in enumerate(topical.actives)]
+    for key, name, concentration in pairs:
+        card = yield from _read(key.replace("concentration", "active"), "actives", str(name))
+        if card is not None and concentration is not None:
+            doses.append((key, card, concentration.value))
+    yield from density_problems(place, doses)
+
+
+def _read(key: str, kind: str, name: str) -> Generator[Problem, None, Card[Any] | None]:
+    """The card of that name, or none with a problem when it cannot be read."""
+    try:
+        path = path_of(kind, name)
+    except CardError:
+        return None
+    try:
+        return card_at(kind, path)
+    except CardError as error:
+        yield Problem(key, f"{shown(name)} ({error})", "a card that can be read")
+        return None

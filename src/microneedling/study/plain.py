@@ -229,6 +229,7 @@ def _topicals(row: TopicalTable, visits: Sequence[float]) -> list[TopicalUse]:
             occluded=occlude is not None,
             uncovered=None if occlude is None else time + occlude.value,
             sterile=row.sterile,
+            ph=None if row.ph is None else row.ph.value,
         )
         for time in times
     ]

@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,14 @@ import xarray as xr
 
 from microneedling.core.param import Provenance
 from microneedling.core.spread import Z95
+from microneedling.laws.validity import Extrapolation
 from microneedling.numerics.status import sentence
 from microneedling.safety.rule import notices
 from microneedling.scales import closure, downtime
 from microneedling.simulate import result
 from microneedling.simulate.simulate import field_meanings
 from microneedling.study.delivery import delivery_group
+from microneedling.study.marks import marks
 from microneedling.study.rests import rests_on
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def result_of(run: Run) -> xr.DataTree:
     """The labelled result of a run."""
     arms = [arm.name for arm in run.study.arms]
     values, attrs = _scores(run)
-    rows = parameter_rows(run.known)
+    rows, found = parameter_rows(run.known), marks(run)
     groups = {
         "scores": result.scores_group(arms, run.parts.times, values, attrs),
         "tissue": _tissue(run, arms),
@@ -42,7 +44,8 @@ def result_of(run: Run) -> xr.DataTree:
         "skin": _skin(run),
         "elasticity": xr.Dataset(attrs={"shares": json.dumps(rests_on(run.known, run.study, values))}),
         "delivery": delivery_group(run),
-        "run": xr.Dataset(attrs=_run_attrs(run, values, rows)),
+        "extrapolation": _extrapolation(found),
+        "run": xr.Dataset(attrs=_run_attrs(run, values, rows=rows, found=found)),
     }
     return result.tree_of(groups)
 
@@ -161,7 +164,9 @@ def _safety(run: Run) -> dict[str, Any]:
     return {"findings": json.dumps(found), "notices": json.dumps(standing), "override": run.override}
 
 
-def _run_attrs(run: Run, values: dict[str, np.ndarray], rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _run_attrs(
+    run: Run, values: dict[str, np.ndarray], *, rows: list[dict[str, Any]], found: Sequence[Extrapolation]
+) -> dict[str, Any]:
     counts = {}
     for arm, course in zip(run.study.arms, run.courses):
         codes, times = np.unique(np.asarray(course.status), return_counts=True)
@@ -181,27 +186,13 @@ def _run_attrs(run: Run, values: dict[str, np.ndarray], rows: list[dict[str, Any
         "balance_error": float(max(errors, default=0.0)),
         "study": run.text,
         "cards_digest": digest,
-        "extrapolations": json.dumps(list(extrapolations(run))),
+        "extrapolations": json.dumps(list(extrapolations(run, found))),
     }
 
 
-def extrapolations(run: Run) -> tuple[str, ...]:
-    """Where the run leaves what was measured, in words."""
-    said = []
-    for session in [s for arm in run.study.arms for s in arm.sessions if not s.sham]:
-        if not 480e-6 <= session.depth <= 1450e-6:
-            said.append(f"pain at a needle length of {session.depth * 1e3:.2f} mm (measured for 0.48 to 1.45 mm)")
-    for name, card in run.cards.actives.items():
-        if card.known.record.molar_mass > 1.0:
-            said.append(f"stratum corneum permeability of {name} (larger than the correlation's molecules)")
-        if card.known.record.log_kow > 4:
-            said.append(f"permeability of {name}: above log Kow 4 the layer model over-predicts about tenfold")
-    if run.study.person.phototype > 4 and not run.study.in_vitro:
-        said.append("resealing and redness in phototypes V and VI: hardly measured")
-    vehicles = {t.vehicle for arm in run.study.arms for t in arm.topicals}
-    if len(vehicles) > 1:
-        said.append("several vehicles: each active is taken at the acidity of the vehicle it first comes in")
-    said += _recorded_only(run)
+def extrapolations(run: Run, found: Sequence[Extrapolation]) -> tuple[str, ...]:
+    """Where the run leaves what was measured, and what it does not act on, in words."""
+    said = [*(mark.sentence() for mark in found), *_recorded_only(run)]
     if any(arm.care for arm in run.study.arms):
         said.append("aftercare is screened and recorded; it does not yet act on tissue")
     return tuple(dict.fromkeys(said))
@@ -217,7 +208,12 @@ def _recorded_only(run: Run) -> list[str]:
         said.append("skin under a cover swells in hours; its stratum corneum is taken as partly hydrated all the same")
     dry = [c.known.name.split("/")[-1] for c in run.cards.actives.values() if c.known.record.solubility < 0]
     if dry:
-        said.append(
-            f"solubility of {', '.join(dry)} is not known: a drying film dissolves all that is in it"
-        )
+        said.append(f"solubility of {', '.join(dry)} is not known: a drying film dissolves all that is in it")
     return said
+
+
+def _extrapolation(found: Sequence[Extrapolation]) -> xr.Dataset:
+    """One entry a mark in every list, as JSON, like the texts of the parameters."""
+    rows = [{**dataclasses.asdict(mark), "sentence": mark.sentence()} for mark in found]
+    keys = ("what", "quantity", "found", "allowed", "of", "source", "where", "sentence")
+    return xr.Dataset(attrs={key: json.dumps([row[key] for row in rows]) for key in keys})

@@ -109,6 +109,7 @@ class TopicalTable(BaseModel):
     actives: list[DoseTable] = Field([], description="in place of active and concentration, when there are several")
     vehicle: Text = Field(description="name of a vehicle card, or a path ending in .toml")
     film: Annotated[Quantity, Reads("m", "thickness of the film put on", "50 um", high="5 mm", above_zero=True)]
+    ph: Annotated[Quantity, Reads("1", "pH of the film; else the vehicle's", "5.5", low="0", high="14")] | None = None
     after_session: Annotated[Quantity, Reads("s", "after every session; negative: before", "0 min")] | None = None
     time: Annotated[Quantity, Reads("s", "when; negative: before the first needling", "-14 d")] | None = None
     count: Count = 1

@@ -50,7 +50,8 @@ def test_numbers_of_ones_own_win_over_what_would_be_filled_in(written):
 def test_whole_and_short_numbers_may_stand_together(written):
     text = FEW.replace('log_kow = "2.1"\n', "") + (
         "[partition]\n"
-        'log_kow = { value = "2.1", spread = "1.9 .. 2.3", source = "cheruvu2022", where = "t", grade = "on the bench" }\n'
+        'log_kow = { value = "2.1", spread = "1.9 .. 2.3", source = "cheruvu2022", where = "t",'
+        ' grade = "on the bench" }\n'
     )
     assert active_of(written(text)).known.facts["log_kow"].source == ("cheruvu2022",)
 

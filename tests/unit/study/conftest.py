@@ -4,6 +4,7 @@ import pytest
 
 from microneedling.core import catalogue
 
+PACKAGE = catalogue.FOLDER
 DEVICE = """title = "{title}"
 family = "{family}"
 maker = "a maker"
@@ -48,9 +49,11 @@ def cards(tmp_path, monkeypatch):
         (folder / "devices" / f"{family}.toml").write_text(device(family, low="0.25 mm", high="2.5 mm"))
     (folder / "devices" / "roller.toml").write_text(device("roller", low="0.5 mm", high="0.5 mm"))
     (folder / "people" / "woman_34.toml").write_text(PERSON)
-    for kind, names in {"sites": ("cheek",), "actives": ("caffeine", "zinc"), "vehicles": ("hydrogel",)}.items():
-        for name in names:
-            (folder / kind / f"{name}.toml").write_text(f'title = "{name}"\n')
+    (folder / "sites" / "cheek.toml").write_text('title = "cheek"\n')
+    (folder / "actives" / "zinc.toml").write_text('title = "zinc"\nmolar_mass = "65 g/mol"\nlog_kow = "-1"\n')
+    for kind, name in (("actives", "caffeine"), ("vehicles", "hydrogel")):
+        text = (PACKAGE / kind / f"{name}.toml").read_text(encoding="utf-8")
+        (folder / kind / f"{name}.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(catalogue, "FOLDER", folder)
     return folder
 
