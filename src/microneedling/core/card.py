@@ -177,7 +177,8 @@ def card_text(card: Card[Any]) -> str:
         text = fact.text or f"{getattr(card.known.record, name)!r}{unit}"
         entry = {"value": text, "spread": _spread_text(fact.spread, unit), "source": list(fact.source)}
         entry |= {"where": fact.where, "grade": fact.grade, "note": fact.note}
-        entry |= {"varies": fact.varies, "shape": fact.shape}
+        entry |= {"varies": fact.varies} if fact.varies != VARIES[0] else {}
+        entry |= {"shape": fact.shape} if fact.shape != SHAPES[0] else {}
         lines.append(f"{name} = {{ {', '.join(f'{k} = {_toml(v)}' for k, v in entry.items() if v)} }}")
     return "\n".join(lines) + "\n"
 

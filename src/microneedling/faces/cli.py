@@ -150,6 +150,27 @@ def explain(
 
 
 @app.command()
+def active(
+    *,
+    smiles: Annotated[str, typer.Option(help="structure of one neutral molecule", show_default=False)],
+    out: Annotated[Path, typer.Option(help="file to write, ending in .toml", metavar="FILE", show_default=False)],
+    name: Annotated[str, typer.Option(help="title; the formula when left out", show_default=False)] = "",
+    log_kow: Annotated[float | None, typer.Option("--log-kow", help="measured; wins over the computed one")] = None,
+    pka_acid: Annotated[float | None, typer.Option("--pka-acid", help="measured")] = None,
+    pka_base: Annotated[float | None, typer.Option("--pka-base", help="measured")] = None,
+    force: Annotated[bool, typer.Option("--force", help="replace the file that is there")] = False,
+) -> None:
+    """Draft an active's card from its structure (needs RDKit).
+
+    What is computed is marked; measured numbers win.
+    """
+    from microneedling.faces.drafting import draft_active
+
+    given = {"log_kow": log_kow, "pka_acid": pka_acid, "pka_base": pka_base}
+    draft_active(smiles, name=name, out=out, force=force, given=given)
+
+
+@app.command()
 def scales() -> None:
     """List the scales there are."""
     from microneedling.faces.listing import list_scales

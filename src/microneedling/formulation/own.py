@@ -44,7 +44,7 @@ def active_of(path: Path) -> Card[Active]:
     content = read_table(path)
     place = f"{path.parent.name}/{path.name}" if path.parent.name else path.name
     card = card_of(path, _whole(content, place), Active)
-    _check(card.known.record, place)
+    check(card.known.record, place)
     return card
 
 
@@ -144,8 +144,11 @@ def _volume(mass: str, made: Composition | None) -> dict[str, str]:
     return {"value": f"{grams:.5g} cm3/mol", "spread": spread, "grade": "assumed", "note": note}
 
 
-def _check(active: Active, place: str) -> None:
-    """Refuse what no molecule can be."""
+def check(active: Active, place: str) -> None:
+    """Refuse what no molecule can be.
+
+    Errors: CardError.
+    """
     for key, (low, high) in LIMITS.items():
         unit = provenance(Active)[key].unit
         value = getattr(active, key)

@@ -40,8 +40,8 @@ def findings(study: PlainStudy, cards: Cards | None = None, *, exempt: bool = Fa
             site_region=known.site.texts["region"],
             protocol=dataclasses.replace(arm, topicals=(*arm.topicals, *(as_topical(d) for d in arm.deposits))),
             devices=devices,
-            active_flags={name: tuple(card.texts["flags"]) for name, card in known.actives.items()},
-            vehicle_flags={name: tuple(card.texts["flags"]) for name, card in known.vehicles.items()},
+            active_flags={name: tuple(card.texts.get("flags", ())) for name, card in known.actives.items()},
+            vehicle_flags={name: tuple(card.texts.get("flags", ())) for name, card in known.vehicles.items()},
             setup=study.setup,
             exempt=exempt,
         )
