@@ -48,6 +48,8 @@ lock: $(UV)  ## resolve the dependencies again; ARGS="--upgrade" for newer ones
 	  pyproject.toml -o requirements.lock
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra benchmark \
 	  -c requirements.lock $(ARGS) pyproject.toml -o requirements-benchmark.lock
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra chemistry \
+	  -c requirements.lock $(ARGS) pyproject.toml -o requirements-chemistry.lock
 
 clean:  ## remove what was made: tools, environment, results, caches
 	@rm -rf .tools .venv out dist build .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -19,7 +19,20 @@ from microneedling.study.run import Failed
 
 ROOT = Path(__file__).parents[2]
 QUICK = (ROOT / "examples" / "quick.toml").read_text(encoding="utf-8")
-COMMANDS = ("run", "window", "screen", "cards", "scales", "cite", "schema", "compare", "validate", "claims")
+COMMANDS = (
+    "run",
+    "window",
+    "screen",
+    "cards",
+    "explain",
+    "active",
+    "scales",
+    "cite",
+    "schema",
+    "compare",
+    "validate",
+    "claims",
+)
 
 
 @pytest.fixture(autouse=True)

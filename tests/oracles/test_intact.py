@@ -21,8 +21,8 @@ def steady_flux(name, alive):
     skin = cheek(alive=alive)
     law, state = Permeation(actives=(transport(skin, name),), names=(name,)), _resting(skin, name)
     whole, back = ravel_pytree(state[Drug].solutes[0])
-    held = ("on_skin", "blood", "lymph", "receptor", "wiped", "applied")
-    fixed = ravel_pytree(replace(back(jnp.zeros_like(whole)), **{n: jnp.ones(()) for n in held}))[0] > 0
+    moving = {n: jnp.ones_like(skin.step) for n in ("tissue", "channel", "polar")}
+    fixed = ravel_pytree(replace(back(jnp.zeros_like(whole)), **moving))[0] == 0
 
     def rate(flat):
         parts = {**state.parts, "Drug": Drug(solutes=(back(flat),))}

@@ -53,5 +53,5 @@ def test_without_rings_and_bonds_the_error_is_wider():
 
 @pytest.mark.parametrize("formula", ["", "caffeine", "C8H10N4O2+", "C 8", "(CH2)n", "Xx3", "NaCl", "C3H9O6P"])
 def test_what_is_no_formula_of_known_atoms_is_refused(formula):
-    with pytest.raises(FormulaError, match="found .* allowed"):
+    with pytest.raises(FormulaError, match=r"found .* allowed"):
         composition(formula)

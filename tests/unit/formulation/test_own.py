@@ -1,5 +1,7 @@
 """A user's own active from a few keys, and what no molecule can be."""
 
+from pathlib import Path
+
 import pytest
 
 from microneedling.core.card import CardError, card_text
@@ -96,3 +98,10 @@ def test_what_cannot_be_is_refused_in_one_line(written, text, said):
 
 def test_limits_are_wide():
     assert set(LIMITS) == {"molar_mass", "molar_volume", "log_kow", "pka_acid", "pka_base", "permeability_shift"}
+
+
+def test_the_card_printed_in_the_documentation_can_be_read(written):
+    page = (Path(__file__).parents[3] / "docs" / "molecules.md").read_text(encoding="utf-8")
+    text = page.split("```toml\n", 1)[1].split("```", 1)[0]
+    one = active_of(written(text)).known.record
+    assert (one.log_kow, one.pka_base) == (1.2, 8.9) and 0.35 < one.molar_mass < 0.45
