@@ -7,34 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from microneedling.core.param import param
 from microneedling.core.spread import Z95
-from microneedling.core.struct import struct
 from microneedling.evaluation.permeability_rows import PermeabilityRow
-
-
-@struct
-class PottsGuy:
-    """Line through permeabilities of human skin: log10 kp = a + b log Kow - c M/(g/mol), kp in cm/h."""
-
-    level: float = param(
-        default=-2.74, unit="1", source="potts1992", where="level", spread="exact", grade="in excised skin"
-    )
-    partition: float = param(
-        default=0.71, unit="1", source="potts1992", where="slope of log Kow", spread="exact", grade="in excised skin"
-    )
-    mass: float = param(
-        default="6.1 mol kg-1",
-        unit="mol kg-1",
-        source="potts1992",
-        where="slope, 0.0061 per g/mol",
-        spread="exact",
-        grade="in excised skin",
-    )
-
-    def read(self, row: PermeabilityRow) -> float:
-        """log10 of the permeability in cm/h."""
-        return self.level + self.partition * row.log_kow - self.mass * row.molar_mass
+from microneedling.laws.potts_guy import PottsGuy
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

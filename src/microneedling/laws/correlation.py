@@ -72,7 +72,6 @@ class LayerCorrelations:
     capillary: float = param(default="0.1804 cm h-1", unit="m s-1", source=("dancik2013", "potts1992"), where="log10 P_cap = -2.7437 + 0.71 logKow - 0.0061 MW + 2", spread="0.06 .. 0.5", grade="inferred", note="stratum-corneum slopes times 100", meaning="capillary wall, at unit partition and zero mass")
     capillary_kow: float = param(default=0.71, unit="1", source="potts1992", where="slope", spread="exact", grade="in excised skin")
     capillary_mass: float = param(default=0.0061, unit="1", source="potts1992", where="slope per g/mol", spread="exact", grade="in excised skin")
-    potts_guy: float = param(default="1.8197e-3 cm h-1", unit="m s-1", source="potts1992", where="log10 kp = -2.74 + 0.71 logKow - 0.0061 MW", spread="exact", grade="in excised skin", meaning="Potts and Guy's line at unit partition and zero mass; for comparison only")
     capillary_pores: float = param(default="1.42 cm-1", unit="m-1", source="shibata1991", where="Cr-EDTA and sucrose in muscle, 6.0e-6 cm/s", spread="0.5 .. 4", grade="in animals", note="muscle capillaries", meaning="pores of the capillary wall")
     pore_radius: float = param(default="50 angstrom", unit="m", source="shibata1991", where="hindered scaling", spread="exact", grade="inferred", note="cross-over from blood to lymph near 10 kDa comes out")
     capillary_surface: float = param(default="100 cm-1", unit="m-1", source="dancik2013", where="S", spread="60 .. 170", grade="inferred", note="model constant", meaning="capillary surface per dermis volume")

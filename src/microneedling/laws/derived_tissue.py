@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from microneedling.laws import solute
 from microneedling.laws.brick import hindrance, solute_radius, water_diffusivity
-from microneedling.laws.intact import intact, potts_guy
+from microneedling.laws.intact import intact
+from microneedling.laws.potts_guy import PottsGuy
 from microneedling.laws.property import FITS, OSP, Case, Derived, Input, first, row
 
 KINDS = ("kretsos2008", "osp_skin", "intracutaneous_mw")
@@ -66,4 +67,4 @@ def whole(c: Case) -> Iterator[Derived]:
     yield row(part, "permeability of intact skin", "k_p = (P_lam beside P_leak), then P_ve, then P_de", lam, leak, ve, de, gives=(w.permeability, "m s-1", (*OSP, *FITS)))
     yield row(part, "time lag", "lag = share of P_lam · h K_SC/(6 P_SC), then h²/(6 D) of viable epidermis and dermis", lam, leak, gives=(w.lag, "s", OSP))
     yield row(part, "Potts and Guy's line, for comparison", "P_PG = 10^(−2.74 + 0.71 logKow − 0.0061 M)  (cm/h, g/mol)", c.a("logKow", "log_kow"),
-              c.a("M", "molar_mass", "kg mol-1"), gives=(potts_guy(c.active, c.numbers), "m s-1", ("potts1992",)))
+              c.a("M", "molar_mass", "kg mol-1"), gives=(PottsGuy().permeability(c.active), "m s-1", ("potts1992",)))

@@ -7,8 +7,6 @@ import jax.numpy as jnp
 
 from microneedling.core.param import param
 from microneedling.core.struct import struct
-from microneedling.formulation.active import Active
-from microneedling.laws.correlation import LayerCorrelations
 from microneedling.laws.solute import SoluteTransport, blood_clearance
 from microneedling.numerics.flux import integral
 from microneedling.skin.skin import Skin
@@ -49,7 +47,7 @@ def intact(p: SoluteTransport, skin: Skin) -> Intact:
 
     Returns: Intact.
     Source: dancik2013 (layers in series); time lag of a slab.
-    Checked by: tests/unit/laws/test_derived.py, tests/oracles/test_intact.py
+    Checked by: tests/unit/laws/test_derived.py, tests/oracles/test_intact_skin.py
     """
     lamellar = 1 / _sum(skin.corneum / p.mobility, skin)
     leak = 1 / _sum(skin.corneum / (p.in_water * p.leak), skin)
@@ -76,15 +74,6 @@ def intact(p: SoluteTransport, skin: Skin) -> Intact:
         thick_dermis=thick,
         lag=jnp.where(share > LEAST, share * corneum_lag, 0.0) + tissue_lag,
     )
-
-
-def potts_guy(active: Active, k: LayerCorrelations) -> jax.Array:
-    """Permeability of intact skin by Potts and Guy's line, 10^(-2.74 + 0.71 logKow - 0.0061 M) cm/h [m s-1].
-
-    Source: potts1992. Checked by: tests/unit/laws/test_derived.py
-    """
-    slope = k.capillary_kow * active.log_kow - k.capillary_mass * active.molar_mass / k.mass_unit
-    return k.potts_guy * 10**slope
 
 
 def _sum(field: jax.Array, skin: Skin) -> jax.Array:

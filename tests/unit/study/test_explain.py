@@ -46,7 +46,7 @@ def test_acidity_acts_and_must_be_the_vehicle_s():
         explained("lidocaine", site="cheek", vehicle="aqueous_serum", ph=ph).line("f_non") for ph in (4.6, 6.9)
     )
     assert weak.shown.value > 50 * acid.shown.value
-    with pytest.raises(CardError, match="pH: found 9, allowed 4.5 to 7, which aqueous_serum has"):
+    with pytest.raises(CardError, match=r"pH: found 9, allowed 4\.5 to 7, which aqueous_serum has"):
         explained("lidocaine", site="cheek", vehicle="aqueous_serum", ph=9.0)
 
 
