@@ -65,7 +65,7 @@ def test_several_actives_fill_a_film_together(tmp_path):
     row = 'active = "caffeine"\nconcentration = "20 mg/ml"\n'
     doses = '{ active = "urea", concentration = "0.9 g/ml" }, { active = "caffeine", concentration = "1 g/ml" }'
     many = f"actives = [{doses}]\n"
-    with pytest.raises(StudyError, match="actives that fill 1.2 times the film"):
+    with pytest.raises(StudyError, match=r"actives that fill 1\.2 times the film"):
         load(tmp_path, STUDY.replace(row, many))
 
 
