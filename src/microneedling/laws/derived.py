@@ -32,7 +32,7 @@ def derived(active: Active, *, skin: Skin, ph: Value, correlations: LayerCorrela
     Source: each names its own. Checked by: tests/unit/laws/test_derived.py
     """
     c = Case(active, skin, ph, correlations)
-    found = quantities(active, ph=ph, correlations=correlations, wet=1 - skin.alive)
+    found = quantities(active, ph=ph, correlations=correlations, wet=skin.hydrated)
     rows = (*charge(c), *size(c), *corneum(c), *tissue(c), *vessels(c), *whole(c))
     return tuple(_judged(one, found) for one in rows)
 

@@ -9,8 +9,8 @@ from microneedling.laws.brick import Brick, brick, solute_radius, water_diffusiv
 from microneedling.laws.property import FITS, OSP, Case, Derived, Input, row
 
 ACROSS = {
-    False: "P̂ = 7.611e-4 + 1/(0.9685 σ + 1.827e5/R) above R = 1000; a table below 100; blended between",
-    True: "P̂ = 2.935e-4 + 1/(0.8979 σ + 5.536e5/R) above R = 1000; a table below 100; blended between",
+    True: "P̂ = 7.611e-4 + 1/(0.9685 σ + 1.827e5/R) above R = 1000; a table below 100; blended between",
+    False: "P̂ = 2.935e-4 + 1/(0.8979 σ + 5.536e5/R) above R = 1000; a table below 100; blended between",
 }
 
 # fmt: off
@@ -39,11 +39,11 @@ def size(c: Case) -> Iterator[Derived]:
 
 def corneum(c: Case) -> Iterator[Derived]:
     """The two paths through the stratum corneum."""
-    part, wet = "Stratum corneum", 1 - c.skin.alive
-    b = brick(c.active, c.numbers, wet)
+    part = "Stratum corneum"
+    b = brick(c.active, c.numbers, c.skin.hydrated)
     yield from _lipid(c, b)
     yield from _corneocyte(c, b)
-    yield row(part, "share of D_lip that acts across", ACROSS[c.is_alive], c.of("R", b.resistance), c.of("σ", b.sigma), gives=(b.path, "1", OSP))
+    yield row(part, "share of D_lip that acts across", ACROSS[c.is_hydrated], c.of("R", b.resistance), c.of("σ", b.sigma), gives=(b.path, "1", OSP))
     yield row(part, "whole stratum corneum over water", "K_SC = (1 − φ_cor) K_lip + φ_cor K_cor,tot,  K_cor,tot = (0.9 · 5.4 Kow^0.27 + ν)/(0.9/1.37 + ν)",
               c.of("K_lip", b.lipid), c.of("K_cor,tot", b.cells), c.k("φ_cor", _state("cells", c)), gives=(b.storage, "1", OSP))
     yield row(part, "lamellar path, un-ionised, 15 layers", "P_SC = P̂ D_lip K_lip/h", c.of("P̂", b.path), c.of("D_lip", b.lateral, "m2 s-1"),
@@ -51,8 +51,8 @@ def corneum(c: Case) -> Iterator[Derived]:
     water = c.of("D_aq", water_diffusivity(c.active, c.numbers), "m2 s-1")
     yield row(part, "polar leak, all charge forms, 15 layers", "P_pol = C D_aq H(a_s/r),  H(x) = (1 − x)² (1 − 2.104 x + 2.09 x³ − 0.95 x⁵)",
               c.k("C", "leak", "m-1"), water, c.k("r", "leak_pore", "m"), gives=(solute.polar_leak(c.active, c.numbers), "m s-1", FITS))
-    yield row(part, "shift of log10 of both paths", "s = s_active + s_lip min(1, max(0, logKow − x₄ + ½))", c.a("s_active", "permeability_shift"), c.a("logKow", "log_kow"),
-              c.k("s_lip", "lipophile_shift"), c.k("x₄", "lipophile"), gives=(solute.permeability_shift(c.active, c.numbers), "1", FITS))
+    yield row(part, "shift of log10 of both paths", "s = s_active + s_lip min(1, max(0, logKow − x₄ + ½)) + s_dry when partly hydrated", c.a("s_active", "permeability_shift"), c.a("logKow", "log_kow"),
+              c.k("s_lip", "lipophile_shift"), c.k("x₄", "lipophile"), c.k("s_dry", "partly_shift"), gives=(solute.whole_shift(c.active, c.skin, c.numbers), "1", FITS))
 
 
 def _lipid(c: Case, b: Brick) -> Iterator[Derived]:
@@ -76,4 +76,4 @@ def _corneocyte(c: Case, b: Brick) -> Iterator[Derived]:
 
 
 def _state(name: str, c: Case) -> str:
-    return f"{name}_{'dry' if c.is_alive else 'wet'}"
+    return f"{name}_{'wet' if c.is_hydrated else 'dry'}"

@@ -55,6 +55,11 @@ class Case:
         """In vivo, not excised."""
         return first(self.skin.alive) > 0.5
 
+    @property
+    def is_hydrated(self) -> bool:
+        """Fully, not partly hydrated stratum corneum."""
+        return first(self.skin.hydrated) > 0.5
+
     def a(self, symbol: str, name: str, unit: str = "1") -> Input:
         """A number of the active."""
         return Input(symbol, getattr(self.active, name), unit, f"active.{name}")

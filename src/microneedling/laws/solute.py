@@ -77,6 +77,11 @@ def permeability_shift(active: Active, k: LayerCorrelations) -> jax.Array:
     return active.permeability_shift + k.lipophile_shift * jnp.clip(active.log_kow - k.lipophile + 0.5, 0.0, 1.0)
 
 
+def whole_shift(active: Active, skin: Skin, k: LayerCorrelations) -> jax.Array:
+    """Shift of log10 permeability with that of partly hydrated skin, which nobody has measured against the model [1]."""
+    return permeability_shift(active, k) + (1 - skin.hydrated) * k.partly_shift
+
+
 def binding(active: Active, k: LayerCorrelations) -> jax.Array:
     """Total over unbound in tissue water, BF = (1 - φ_a) + φ_a/f_u + φ_lip f_non Kow [1], and f_u [1].
 
@@ -161,7 +166,7 @@ def transport_of(
     Source: laws/correlation.py. Checked by: tests/unit/laws/test_solute.py, validation/
     """
     k, wet = correlations, skin.hydrated
-    shift = 10.0 ** (permeability_shift(active, k) + (1 - wet) * k.partly_shift)
+    shift = 10.0 ** whole_shift(active, skin, k)
     found, inner = brick(active, k, wet), tissue(active, k)
     thick = integral(skin.corneum, skin.step)
     swollen = wet * k.thickness_wet + (1 - wet) * k.thickness_dry

@@ -27,7 +27,8 @@ def marks(run: Run) -> tuple[Extrapolation, ...]:
 def _molecules(run: Run) -> Iterator[Extrapolation]:
     """Ranges of the layer model, from every film an active comes in."""
     numbers = run.known["LayerCorrelations"].record
-    wet = 1.0 if run.study.in_vitro else 0.0
+    cell = run.study.in_vitro
+    wet = 1.0 if cell is not None and cell.hydrated else 0.0
     for name, card in run.cards.actives.items():
         active = run.known[card.known.name].record
         for ph in sorted(set(_acidities(run, name))) or [numbers.tissue_ph]:
