@@ -88,6 +88,86 @@ class FiniteDose:
         return np.abs([*inner, *ends, self.u(self.l, t)])
 
 
+class Slabs:
+    """Layers from a donor held at u = 1 to a sink: steady flux J = 1/Σ l/(D K), and the lag before it.
+
+    ψ is the steady potential. What the transient lacks, v = ∫ (ψ - u) dt, solves D K v'' = -K ψ, v = 0 at both ends; it
+    lacks J times the lag at the sink, so lag = Σ ∫ K ψ (1 - ψ) dz / J.
+    """
+
+    def __init__(self, widths=(0.1, 0.7, 1.3), diffusivities=(0.002, 0.4, 2.0), partitions=(5.0, 1.0, 0.6)):
+        self.l, self.D, self.K = (np.asarray(x, dtype=float) for x in (widths, diffusivities, partitions))
+        resistance = self.l / (self.D * self.K)
+        self.flux = 1 / np.sum(resistance)
+        self.edges = 1 - self.flux * np.concatenate([[0.0], np.cumsum(resistance)])
+        a, b = self.edges[:-1], self.edges[1:]
+        self.lag = np.sum(self.K * self.l * ((a + b) / 2 - (a * a + a * b + b * b) / 3)) / self.flux
+        self.free = self._constants()
+
+    def v(self, layer, x):
+        """What is lacking, at depth x into a layer: a cubic with two free constants."""
+        a, b, l, D = self.edges[layer], self.edges[layer + 1], self.l[layer], self.D[layer]
+        bent = -(a * x**2 / 2 + (b - a) * x**3 / (6 * l)) / D
+        return bent + self.free[2 * layer] * x + self.free[2 * layer + 1]
+
+    def _constants(self):
+        """The constants from both ends and from v and its flux being continuous between layers."""
+        n = len(self.l)
+
+        def conditions(free):
+            self.free = free
+            last, slope = n - 1, jax.grad(self.v, 1)
+            found = [self.v(0, 0.0), self.v(last, self.l[last])]
+            for i in range(last):
+                flows = [self.D[j] * self.K[j] * slope(j, x) for j, x in ((i, self.l[i]), (i + 1, 0.0))]
+                found += [self.v(i, self.l[i]) - self.v(i + 1, 0.0), flows[0] - flows[1]]
+            return jnp.stack([jnp.asarray(x) for x in found])
+
+        zero = jnp.zeros(2 * n)
+        return np.linalg.solve(np.asarray(jax.jacfwd(conditions)(zero)), -np.asarray(conditions(zero)))
+
+    def residuals(self):
+        """Equation in every layer, ends, and what is lacking at the sink against flux times lag; all relative."""
+        slope = jax.grad(self.v, 1)
+        curve, found = jax.grad(slope, 1), []
+        for i, l in enumerate(self.l):
+            psi = self.edges[i] + (self.edges[i + 1] - self.edges[i]) * 0.3
+            found.append((self.D[i] * curve(i, 0.3 * l) + psi) / psi)
+        out = -self.D[-1] * self.K[-1] * slope(len(self.l) - 1, self.l[-1])
+        return np.abs([*found, self.v(0, 0.0), (out - self.flux * self.lag) / out])
+
+
+class Bolus:
+    """A top hat of one unit in a closed slab that clears it at k: cosines that die away.
+
+    ∂c/∂t = D ∂²c/∂z² - k c,   c = exp(-k t) [1/l + Σ A_n cos(n π z/l) exp(-D (n π/l)² t)]
+    """
+
+    def __init__(self, depth=1.5, begin=0.5, end=0.8, diffusivity=0.2, clearance=0.9, terms=400):
+        self.l, self.a, self.b, self.D, self.k = depth, begin, end, diffusivity, clearance
+        self.w = np.pi * np.arange(1, terms) / depth
+        self.A = 2 / depth * (np.sin(self.w * end) - np.sin(self.w * begin)) / (self.w * (end - begin))
+
+    def c(self, z, t):
+        """Concentration at depth z and time t > 0."""
+        waves = self.A * jnp.cos(self.w * z) * jnp.exp(-self.D * self.w**2 * t)
+        return jnp.exp(-self.k * t) * (1 / self.l + jnp.sum(waves))
+
+    def cleared(self, t):
+        """Share of the dose that has been taken up."""
+        return 1 - jnp.exp(-self.k * t)
+
+    def residuals(self):
+        """Equation at three depths, closed ends, and what is taken up against what is there; all relative."""
+        t, slope = 0.2, jax.grad(self.c, 0)
+        curve, rate = jax.grad(slope, 0), jax.grad(self.c, 1)
+        inner = [(rate(z, t) - self.D * curve(z, t) + self.k * self.c(z, t)) / rate(z, t) for z in (0.3, 0.7, 1.2)]
+        z = (np.arange(4000) + 0.5) * self.l / 4000
+        inside = jnp.mean(jax.vmap(lambda x: self.c(x, t))(z)) * self.l
+        taken = jax.grad(self.cleared)(t)
+        return np.abs([*inner, slope(0.0, t), slope(self.l, t), (taken - self.k * inside) / taken])
+
+
 class Chain:
     """g' = -a g, s₁' = k (g - s₁), s_i' = k (s_{i-1} - s_i): what is fed to the first of equal stages dies away at a.
 

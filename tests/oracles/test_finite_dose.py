@@ -34,8 +34,8 @@ def slab(oracle, cells):
     here = replace(skin, step=step, depth=jnp.cumsum(step) - step / 2, corneum=none, epidermis=none)
     here = replace(here, papillary=none, reticular=one)
     diffusivity = oracle.D * UNIT["m"] ** 2 / UNIT["s"]
-    flat_fields = {"in_water": jnp.asarray(0.0), "donor": 1.0, "in_tissue": 1.0, "binding": 1.0}
-    depth = {"water_mobility": none, "uptake": none, "flow": none, "lymph": none, "joins": none}
+    flat_fields = {"in_water": jnp.asarray(0.0), "donor": 1.0, "in_tissue": 1.0, "binding": 1.0, "saturation": 1e30}
+    depth = {"water_mobility": none, "uptake": none, "flow": none, "lymph": none, "joins": none, "metabolism": none}
     transport = SoluteTransport(
         mobility=diffusivity * oracle.K * one, capacity=oracle.K * one, leak=1e-9 * one, **flat_fields, **depth
     )

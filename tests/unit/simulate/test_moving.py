@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 from tissue import cheek, gel, model_of, pen
 
+from microneedling.core.state import State
 from microneedling.laws.standard import HEALING, LAWS, still
 from microneedling.protocol.plan import Timed, plan
 from microneedling.simulate.keep import Keep
 from microneedling.simulate.simulate import field_meanings, simulate
+from microneedling.skin.skin import YEAR
 from microneedling.treatments.topical import Wipe
 
 HOUR = 3600.0
@@ -39,6 +41,26 @@ def test_the_course_is_the_same_without_the_laws_that_cannot_act(kind):
         allowed = SAME * max(float(np.max(np.abs(b))), meaning.negligible)
         assert np.max(np.abs(a - b)) <= allowed, path
     assert int(few.steps[0]) == int(every.steps[0])
+
+
+def nothing_left_out_has_a_rate():
+    for excised, pierced in ((True, True), (False, False)):
+        skin = cheek(alive=0.0, thickness=6e-4) if excised else cheek()
+        model = model_of(skin, "caffeine")
+        treatments = [gel(covered=1.0), *([pen(depth=0.5e-3)] if pierced else [])]
+        state = model.start(skin)
+        for treatment in treatments:
+            state = model.jump(state, treatment.onto(skin), skin)
+        moved = model.rate(state, skin)
+        for name in still(excised=excised, pierced=pierced):
+            part = State(parts={name: state.parts[name]})
+            for (path, meaning), rate in zip(field_meanings(part), jax.tree.leaves(moved.parts[name]), strict=True):
+                # what rounding leaves of a rest that stays is nothing even in a year
+                assert float(np.max(np.abs(rate))) * YEAR <= 1e-6 * meaning.negligible, path
+
+
+def test_what_is_not_marched_has_no_rate():
+    nothing_left_out_has_a_rate()
 
 
 def test_living_needled_skin_needs_every_law():
