@@ -65,7 +65,7 @@ def brick(active: Active, k: LayerCorrelations, wet: jax.Array) -> Brick:
     Source: osp_skin (dancik2013 and the papers behind it). Checked by: tests/unit/laws/test_solute.py
     """
 
-    def pick(full: float, part: float) -> jax.Array:
+    def pick(full: jax.Array | float, part: jax.Array | float) -> jax.Array:
         return wet * full + (1 - wet) * part
 
     mass, slow = active.molar_mass / k.mass_unit, pick(1.0, 1 / k.dry_slowing)

@@ -11,8 +11,13 @@ from microneedling.core.struct import struct
 class Molecule(Protocol):
     """What the line reads: an active, or a row of a collection."""
 
-    molar_mass: Any  # [kg mol-1]
-    log_kow: Any  # [1]
+    @property
+    def molar_mass(self) -> Any:
+        """[kg mol-1]"""
+
+    @property
+    def log_kow(self) -> Any:
+        """[1]"""
 
 
 @struct

@@ -110,7 +110,7 @@ def _cells(line: Line) -> dict[str, Any]:
         "symbol": row.symbol,
         "formula": row.formula,
         "value": _whole(line.shown),
-        "other": other,
+        "other": other if other != _central(line) else "",
         "inputs": ", ".join(_input(one) for one in line.inputs),
         "given": [f"{name} ({fact.grade})" for name, fact in given],
         "source": ", ".join(row.source),
@@ -142,7 +142,7 @@ def _body(one: Explanation) -> Iterator[str]:
         yield f"\n{part}"
         for line in lines:
             cells = _cells(line)
-            beside = f"   [{other}: {cells['other']}]" if cells["other"] and cells["other"] != _central(line) else ""
+            beside = f"   [{other}: {cells['other']}]" if cells["other"] else ""
             yield f"  {cells['symbol']} = {cells['value']}{beside}   {cells['name']}"
             yield from _folded(f"= {cells['formula']}")
             yield from _folded(f"with {cells['inputs']}")

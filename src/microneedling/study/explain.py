@@ -93,7 +93,12 @@ def explained(active: str, *, site: str, vehicle: str, in_vitro: bool = False, p
     if ph is not None:
         check_ph(film, ph)
     numbers = sourced(LayerCorrelations())
-    known = {"active": card.known, "vehicle": film.known, "site": place.known, "LayerCorrelations": numbers}
+    known: dict[str, Sourced[Any]] = {
+        "active": card.known,
+        "vehicle": film.known,
+        "site": place.known,
+        "LayerCorrelations": numbers,
+    }
     drawn = {name: spread_out(one, members=MEMBERS, seed=SEED) for name, one in known.items()}
     acidity = drawn["vehicle"].ph if ph is None else np.full(1 + MEMBERS, ph)
     rows, other = (_rows(drawn, acidity, alive) for alive in ((0.0, 1.0) if in_vitro else (1.0, 0.0)))

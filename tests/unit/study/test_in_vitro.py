@@ -58,7 +58,9 @@ def mobility(made):
 @pytest.mark.parametrize("thickness", ["300 um", "1.2 mm", "6 mm"])
 def test_the_measured_thickness_is_the_skin_s(thickness):
     whole = float(thickness.split()[0]) * {"um": 1e-6, "mm": 1e-3}[thickness.split()[1]]
-    assert float(np.sum(np.asarray(parts(thickness=thickness, needled=False).skin.step)[:, 0])) == pytest.approx(whole, rel=1e-9)
+    assert float(np.sum(np.asarray(parts(thickness=thickness, needled=False).skin.step)[:, 0])) == pytest.approx(
+        whole, rel=1e-9
+    )
 
 
 def test_separated_epidermis_has_no_dermis():
