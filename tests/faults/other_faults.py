@@ -20,7 +20,7 @@ from microneedling.core.struct import struct
 from microneedling.numerics import banded, flux, grid, jacobian, linear, march
 from microneedling.numerics import step as stepping
 from microneedling.protocol import plan
-from microneedling.scales import downtime
+from microneedling.scales import closure
 
 STEP, MARCH, SLAB = "unit/numerics/test_step.py", "unit/numerics/test_march.py", "oracles/test_layered_slab.py"
 NUMBERS = "contracts/test_parameters.py"
@@ -120,7 +120,7 @@ FAULTS = [
     Fault("an oracle of an open cell", "oracles/test_channel_cell.py::test_the_oracle_solves_its_own_equation",
           spoilt(exact.Cell, "u", "self.b**2 * jnp.log", "self.c**2 * jnp.log"), lambda: exact.put_back(exact.Cell())),
     Fault("a whole gap counts when redness only crosses", "unit/scales/test_downtime.py::test_a_triangle_is_cut_where_it_crosses",
-          spoilt(downtime, "downtime", "(b > 0), crossing, 0.0)", "(b > 0), 1.0, 0.0)"),
+          spoilt(closure, "open_time", "(b > 0), crossing, 0.0)", "(b > 0), 1.0, 0.0)"),
           test_downtime.test_a_triangle_is_cut_where_it_crosses),
     Fault("treatments taken in the order given", "unit/protocol/test_plan.py::test_events_stand_in_time_order_after_a_zero_event",
           spoilt(plan, "plan", "sorted(treatments, key=lambda timed: timed.time)", "list(treatments)"),
