@@ -47,7 +47,7 @@ def spoilt(owner, name, old="", new=""):
 
 
 def _ours(key):
-    return key.startswith(("microneedling", "unit.", "contracts.", "oracles.", "toy", "tissue"))
+    return key.startswith(("microneedling", "unit.", "contracts.", "oracles.", "published.", "toy", "tissue"))
 
 
 def put(owner, name, value):

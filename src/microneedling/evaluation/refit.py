@@ -85,7 +85,7 @@ def ionised_share(the_set: PermeabilitySet) -> Estimate:
     Errors: ValueError when a series is not there.
     Checked by: tests/published/test_permeation_fit.py
     """
-    rows = [row for row in the_set.rows if row.study in SERIES and row.use == "calibration" and row.ph == row.ph]
+    rows = series(the_set)
     names = sorted({row.compound for row in rows})
     if len(names) < 2:
         raise ValueError(f"{the_set.name}: found series over pH of {len(names)} compounds, needed 2")
@@ -102,6 +102,15 @@ def ionised_share(the_set: PermeabilitySet) -> Estimate:
     start = np.concatenate([[-1.5], np.full(len(names), -1.5), np.full(len(names), 7.8)])
     found = _profiles(cost, start, steps=(0.4,))[0]
     return Estimate(value=10**found.value, low=10**found.low, high=10**found.high)
+
+
+def series(the_set: PermeabilitySet) -> list[PermeabilityRow]:
+    """The calibration rows of the series over pH, left out or not.
+
+    Checked by: tests/published/test_permeation_fit.py
+    """
+    stated = [row for row in the_set.rows if row.study in SERIES and row.ph == row.ph]  # pH is nan where not stated
+    return [row for row in stated if row.use == "calibration"]
 
 
 def _weights(rows: Sequence[PermeabilityRow]) -> np.ndarray:

@@ -149,6 +149,6 @@ def _read(kept: Path) -> dict[str, Any]:
 def _digest(case: Path, version: str) -> str:
     """Changes with any file of the case, and with the version."""
     made = hashlib.sha256(version.encode())
-    for path in sorted(path for path in case.iterdir() if path.is_file()):
-        made.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted(path for path in case.rglob("*") if path.is_file()):
+        made.update(path.relative_to(case).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return made.hexdigest()

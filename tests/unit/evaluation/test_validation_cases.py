@@ -6,7 +6,8 @@ import pytest
 
 from microneedling.core.card import read_card
 from microneedling.evaluation.observed import read_observed
-from microneedling.evaluation.validate import cases
+from microneedling.evaluation.permeability_rows import read_set
+from microneedling.evaluation.validate import cases, sets
 from microneedling.study.schema import Study
 from microneedling.treatments.device import Device
 
@@ -32,6 +33,22 @@ def test_case_is_whole(case):
     for card in case.glob("*.toml"):
         if card.name != "study.toml":
             read_card(card, Device)
+
+
+def only_known_sources(folder, known):
+    """Every source of a row stands on the list: what is kept apart for a blind test cannot slip in unseen."""
+    found = {row.source for case in cases(folder) for row in read_observed(case / "observed.csv")}
+    found |= {row.study for one in sets(folder) for row in read_set(one).rows}
+    assert found <= known, found - known
+
+
+def test_every_source_stands_on_the_list():
+    lines = (FOLDER / "sources.txt").read_text(encoding="utf-8").splitlines()
+    known = {line for line in lines if line and not line.startswith("#")}
+    only_known_sources(FOLDER, known)
+    assert len(known) == len([line for line in lines if line and not line.startswith("#")])
+    with pytest.raises(AssertionError):
+        only_known_sources(FOLDER, known - {"Anderson, 1988"})
 
 
 def test_a_source_has_one_use():
