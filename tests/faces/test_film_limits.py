@@ -69,6 +69,13 @@ def test_several_actives_fill_a_film_together(tmp_path):
         load(tmp_path, STUDY.replace(row, many))
 
 
+def test_two_cards_of_one_name_are_told_apart_by_nobody(tmp_path):
+    (tmp_path / "caffeine.toml").write_text('title = "t"\nmolar_mass = "300 g/mol"\nlog_kow = "1"\n', encoding="utf-8")
+    more = STUDY[STUDY.index("[[protocol.topical]]") :].replace('"caffeine"', '"caffeine.toml"')
+    with pytest.raises(StudyError, match="actives whose cards have different names"):
+        load(tmp_path, STUDY + more)
+
+
 def test_the_command_ends_with_bad_input(tmp_path, capsys):
     path = tmp_path / "study.toml"
     path.write_text(STUDY + "ph = 9\n", encoding="utf-8")

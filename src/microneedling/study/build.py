@@ -97,8 +97,8 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
     major = [time for events in whens for time, word in events if word not in PASSING]
     minor = [time for events in whens for time, word in events if word in PASSING]
     times = reading_times(major, minor=minor, begin=begin, end=study.horizon)
-    shown = tuple(scale.CARD for scale in (*scales.standard(actives=actives), *read[-1:]))
-    return Parts(model, skin, read, plans, times, actives, shown, tuple(whens), _still(study))
+    shown = tuple(scale.CARD for scale in (*scales.standard(actives=cards.labels()), *read[-1:]))
+    return Parts(model, skin, read, plans, times, cards.labels(), shown, tuple(whens), _still(study))
 
 
 def _still(study: PlainStudy) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def delivery_group(run: Run) -> xr.Dataset:
     for name in [f"{sink}.{active}" for active in run.parts.actives for sink in SINKS]:
         rates = mean_rates(readings[:, :, names.index(name), :], times)
         found[name] = (("arm", "level", "interval"), rates, {"units": "mol m-2 s-1"})
-    masses = {name: float(run.cards.actives[name].known.record.molar_mass) for name in run.parts.actives}
+    masses = {card.name: float(card.known.record.molar_mass) for card in run.cards.actives.values()}
     attrs = {
         "arms": json.dumps([arm.name for arm in run.study.arms]),
         "levels": json.dumps(["central person", "low", "median", "high"]),

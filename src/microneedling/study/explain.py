@@ -106,8 +106,9 @@ def explained(active: str, *, site: str, vehicle: str, in_vitro: bool = False, p
     lines = tuple(_line(row, known, elsewhere) for row in rows)
     centre = float(acidity[0])
     found = quantities(card.known.record, ph=centre, correlations=numbers.record, wet=1.0 if in_vitro else 0.0)
-    marks = (*extrapolations(card.title, found), *vehicle_marks(film))
-    return Explanation(card, film, place, centre, not in_vitro, lines, marks)
+    met = {row.symbol for row in rows}
+    marks = [one for one in extrapolations(card.title, found) if met & set(one.of)]
+    return Explanation(card, film, place, centre, not in_vitro, lines, (*marks, *vehicle_marks(film)))
 
 
 def _rows(drawn: Mapping[str, Any], ph: np.ndarray, alive: float) -> tuple[Derived, ...]:

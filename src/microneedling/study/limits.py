@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from microneedling.core import units
@@ -107,9 +108,12 @@ def film_problems(plans: Sequence[tuple[str, Planned]], *, enclosed: bool) -> It
 
     Checked by: tests/faces/test_film_limits.py
     """
+    known: dict[str, str] = {}
     for place, plan in plans:
         for i, topical in enumerate(plan.topical):
-            yield from _film_problems(f"{place}.topical[{i}]", topical, enclosed)
+            here = f"{place}.topical[{i}]"
+            yield from _film_problems(here, topical, enclosed)
+            yield from _name_problems(here, topical, known)
 
 
 def _film_problems(place: str, topical: TopicalTable, enclosed: bool) -> Iterator[Problem]:
@@ -128,6 +132,14 @@ def _film_problems(place: str, topical: TopicalTable, enclosed: bool) -> Iterato
         if card is not None and concentration is not None:
             doses.append((key, card, concentration.value))
     yield from density_problems(place, doses)
+
+
+def _name_problems(place: str, topical: TopicalTable, known: dict[str, str]) -> Iterator[Problem]:
+    """Numbers and results go by a card's name, so two actives of one study cannot share it."""
+    for name in (*([topical.active] if topical.active else []), *(dose.active for dose in topical.actives)):
+        other = known.setdefault(Path(name).stem, name)
+        if other != name:
+            yield Problem(place, f"{shown(name)} beside {shown(other)}", "actives whose cards have different names")
 
 
 def _read(key: str, kind: str, name: str) -> Generator[Problem, None, Card[Any] | None]:

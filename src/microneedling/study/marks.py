@@ -13,6 +13,7 @@ from microneedling.study.limits import vehicle_marks
 if TYPE_CHECKING:
     from microneedling.study.run import Run
 
+VESSELS = {"P_cap", "P_pores"}  # symbols that mean nothing in excised skin
 PAIN = (480e-6, 1450e-6)  # m, needle lengths whose pain was measured
 
 
@@ -33,7 +34,7 @@ def _molecules(run: Run) -> Iterator[Extrapolation]:
         active = run.known[card.known.name].record
         for ph in sorted(set(_acidities(run, name))) or [numbers.tissue_ph]:
             found = quantities(active, ph=ph, correlations=numbers, wet=wet)
-            yield from extrapolations(card.title, found)
+            yield from (one for one in extrapolations(card.title, found) if cell is None or not set(one.of) <= VESSELS)
 
 
 def _acidities(run: Run, active: str) -> Iterator[float]:

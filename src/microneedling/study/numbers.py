@@ -48,6 +48,14 @@ class Cards:
     vehicles: Mapping[str, Card[Vehicle]]
     actives: Mapping[str, Card[Active]]
 
+    def label(self, active: str) -> str:
+        """What results call an active: its card's name, also where the study gives a path."""
+        return self.actives[active].name
+
+    def labels(self) -> tuple[str, ...]:
+        """What results call the actives, in order."""
+        return tuple(map(self.label, self.actives))
+
     def all(self) -> tuple[Card[Any], ...]:
         """Every card."""
         return (self.site, *self.devices.values(), *self.vehicles.values(), *self.actives.values())

@@ -95,7 +95,7 @@ def window(study: Study, asked: Asked, *, override: str = "", progress: Progress
     courses = simulated(parts, [arm.name for arm in arms], tell)
     fine = np.all([np.asarray(course.status) == FINE for course in courses], axis=0)
     readings = [np.where(fine, np.asarray(course.readings), np.nan) for course in courses]  # (time, scale, member)
-    names = [f"{one}.{what.active}" for one in PLACES[what.place]]
+    names = [f"{one}.{cards.label(what.active)}" for one in PLACES[what.place]]
     last = [start + d + what.contact for d in (*what.delays, 0.0)]
     got = [sum(_at(parts, one, name, time) for name in names) for one, time in zip(readings, last)]
     opened = [_at(parts, one, OpenArea.CARD.name, _before(start, d)) for one, d in zip(readings, what.delays)]

@@ -41,6 +41,13 @@ def test_marks_name_molecule_and_film():
     assert any("film emulsion" in one for one in said)
 
 
+def test_vessels_are_not_judged_in_excised_skin():
+    alive, cut = (
+        explained("methotrexate", site="cheek", vehicle="saline", in_vitro=one).marks for one in (False, True)
+    )
+    assert {"P_pores"} in [set(mark.of) for mark in alive] and {"P_pores"} not in [set(mark.of) for mark in cut]
+
+
 def test_acidity_acts_and_must_be_the_vehicle_s():
     acid, weak = (
         explained("lidocaine", site="cheek", vehicle="aqueous_serum", ph=ph).line("f_non") for ph in (4.6, 6.9)

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from microneedling.formulation.own import active_of
 from microneedling.laws.admission import admitted
-from microneedling.study.numbers import CIRCUIT, cards_of, draw, known_numbers
+from microneedling.study.numbers import CIRCUIT, Cards, cards_of, draw, known_numbers
 from microneedling.study.schema import Study
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "acne_scars.toml"
@@ -55,3 +56,10 @@ def test_draws_keep_to_the_spread(known):
 def test_exact_numbers_do_not_vary(known):
     drawn = draw(known, members=10, seed=2)["InflammatoryCircuit"]
     assert np.ptp(drawn.s_N) == 0.0
+
+
+def test_results_call_an_own_active_by_its_card_s_name(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('title = "Mine"\nmolar_mass = "300 g/mol"\nlog_kow = "1"\n', encoding="utf-8")
+    cards = Cards(site=None, devices={}, vehicles={}, actives={str(path): active_of(path)})
+    assert cards.label(str(path)) == "mine"
