@@ -11,7 +11,7 @@ from microneedling.core.card import read_card
 from microneedling.core.catalogue import path_of
 from microneedling.safety.finding import Finding
 from microneedling.safety.rule import notices
-from microneedling.scales import standard
+from microneedling.scales import closure, standard
 from microneedling.simulate import result
 from microneedling.simulate.keep import reading_times
 from microneedling.skin.site import Site
@@ -37,6 +37,11 @@ COURSES = {
     "pain": (0.0, 0.9, 0.1, 15 * MINUTE),
     "bleeding": (0.0, 20.0, 0.1, DAY),
     "open_area": (0.0, 0.9, 0.1, 2 * HOUR),
+    "permeable_area": (0.0, 0.9, 0.1, 2 * HOUR),
+    "visible_pores": (0.0, 300.0, 0.1, 2 * HOUR),
+    "open_by_impedance": (0.0, 6.0, HOUR, 1e9),
+    "open_by_dye": (0.0, 9.0, HOUR, 1e9),
+    "open_by_tewl": (0.0, 3.0, HOUR, 1e9),
     "inserted_depth": (0.0, 1200.0, 0.1, 1e9),
     "channel_depth": (0.0, 700.0, 0.1, 1e9),
     "puncture_density": (0.0, 700.0, 0.1, DAY),
@@ -125,7 +130,8 @@ def response(since, rise, fall):
 def least():
     """Smallest noticeable change by scale [SI]."""
     found = {cls.CARD.name: float(cls().noticeable) for cls in standard.SCALES}
-    return found | {"downtime": DAY / 2} | dict.fromkeys(AMOUNTS, 1e-5)
+    open_times = {card.name: HOUR for card in closure.CARDS.values()}
+    return found | {"downtime": DAY / 2} | open_times | dict.fromkeys(AMOUNTS, 1e-5)
 
 
 def known():

@@ -13,7 +13,8 @@ LONG = (*COLLAGEN, "elastin", "elasticity", "acne_scar_volume", "epidermal_thick
 BIOLOGY = ("perfusion", "vessel_density", "neutrophils", "macrophages", "inflammation", "tropoelastin")
 SURFACE = ("turnover_time", "sc_turnover_time", "sc_layers", "sc_thickness", "corneocyte_loss")
 PUNCTURES = ("puncture_density", "inserted_depth", "channel_depth", "bleeding")
-KNOWN = (*ACUTE, *LONG, *BIOLOGY, *SURFACE, *PUNCTURES)
+CLOSING = ("permeable_area", "visible_pores", "open_by_impedance", "open_by_dye", "open_by_tewl")
+KNOWN = (*ACUTE, *LONG, *BIOLOGY, *SURFACE, *PUNCTURES, *CLOSING)
 PLACES = ("flux", "receptor", "blood", "lymph", "dermis", "epidermis", "sc", "depot", "metabolised", "on_skin", "wiped")
 BALANCE = "balance"
 
@@ -24,6 +25,11 @@ PLAIN = {
     "oedema": "Swelling",
     "open_area": "Open channels",
     "bleeding": "Pinpoint bleeding",
+    "permeable_area": "Open channels, as impedance shows them",
+    "visible_pores": "Pores, as a dye shows them",
+    "open_by_impedance": "Time open so far, by impedance",
+    "open_by_dye": "Time open so far, by dye",
+    "open_by_tewl": "Time open so far, by water loss",
     "downtime": "Days with visible redness",
     "collagen_stain": "Collagen, as a stained section shows it",
     "reticulin": "Young collagen fibres, as a silver stain shows them",
@@ -54,6 +60,10 @@ WORDS_FOR_UNIT = {  # where the unit alone would not say what is counted
     "erythema": "index points",
     "open_area": "% of the skin",
     "bleeding": "% of the punctures",
+    "permeable_area": "% of the skin",
+    "open_by_impedance": "hours",
+    "open_by_dye": "hours",
+    "open_by_tewl": "hours",
     "downtime": "days",
     "turnover_time": "days",
     "sc_turnover_time": "days",

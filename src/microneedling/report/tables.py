@@ -54,6 +54,7 @@ def arms_table(answer: Answer) -> tuple[Group, ...]:
     parts: list[tuple[str, Sequence[str], list[Moment]]] = [
         ("Hours and days", (*names.ACUTE, "bleeding"), [*soon, *first]),
         ("Punctures", [n for n in names.PUNCTURES if n != "bleeding"], soon),
+        ("Closing of the channels", names.CLOSING, [*first, last[-1]]),
         ("Weeks and months", (*names.LONG, *names.SURFACE), last),
         ("Cells, vessels and signals", names.BIOLOGY, all_times),
         ("Actives", names.order(answer.outcomes), [*first, last[-1]]),
