@@ -23,7 +23,7 @@ class Intact:
     leak: jax.Array = param(unit="m s-1", meaning="polar leak of the stratum corneum")
     epidermis: jax.Array = param(unit="m s-1", meaning="viable epidermis")
     dermis: jax.Array = param(unit="m s-1", meaning="dermis, with clearance where it is alive")
-    clearance: jax.Array = param(unit="s-1", meaning="blood and lymph together, of the total in dermis")
+    clearance: jax.Array = param(unit="s-1", meaning="blood, lymph and metabolism together, of the total in dermis")
     permeability: jax.Array = param(unit="m s-1", meaning="whole skin, k_p")
     thick_epidermis: jax.Array = param(unit="m", meaning="thickness of the viable epidermis here")
     thick_dermis: jax.Array = param(unit="m", meaning="thickness of the dermis here")
@@ -54,7 +54,7 @@ def intact(p: SoluteTransport, skin: Skin) -> Intact:
     water = jnp.where(skin.living > 0, p.water_mobility, 1.0)
     epidermis = 1 / _sum(skin.epidermis / water, skin)
     held = p.capacity * p.in_tissue
-    k = blood_clearance(p, p.flow)[-1] + p.lymph[-1]
+    k = blood_clearance(p, p.flow)[-1] + p.lymph[-1] + p.metabolism[-1]
     thick, carried = _sum(skin.dermis, skin), water[-1]
     modulus = jnp.sqrt(jnp.maximum(k, 1e-30) * held[-1] / carried) * thick
     dermis = jnp.where(skin.alive > 0, carried / thick * modulus * jnp.tanh(modulus), carried / thick)
