@@ -16,7 +16,7 @@ def predicted(path, *, tell=None):
 
 
 @pytest.fixture
-def case(study_file, monkeypatch):
+def case(study_file, monkeypatch):  # noqa: F811
     """A folder of one case."""
     monkeypatch.setattr(judging, "predicted", predicted)
     folder = study_file / "cases" / "one"
@@ -39,7 +39,7 @@ def test_compare_tells_a_bad_row(case, capsys):
     assert "line 2" in capsys.readouterr().err
 
 
-def test_validate(case, study_file, capsys):
+def test_validate(case, study_file, capsys):  # noqa: F811
     assert ended("validate", "cases", "--out", "checked") == 0
     assert "checked/validation.html" in capsys.readouterr().out
     assert (study_file / "checked" / "validation.csv").is_file()
