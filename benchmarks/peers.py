@@ -83,7 +83,7 @@ def functions(p: Problem, v: Vector):
     return rate, jax.jit(numbers), (pick, rows, cols)
 
 
-def scipy_course(p: Problem, method: str, tolerance: float):
+def scipy_course(p: Any, method: str, tolerance: float, *, output: np.ndarray = OUTPUT):
     """A call that integrates the course with LSODA (banded Jacobian) or BDF (sparse Jacobian)."""
     v = Vector(p)
     rate, numbers, (pick, rows, cols) = functions(p, v)
@@ -114,7 +114,7 @@ def scipy_course(p: Problem, method: str, tolerance: float):
             y = np.asarray(jump(y, event))
             if b <= a:
                 continue
-            due = OUTPUT[(a < OUTPUT) & (b >= OUTPUT)]
+            due = output[(a < output) & (b >= output)]
             out = solve_ivp(
                 lambda t, y: np.asarray(rate(y)),
                 (0.0, b - a),

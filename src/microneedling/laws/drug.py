@@ -83,7 +83,7 @@ class Permeation:
         open_area = channels.open + channels.recoiling
         mobility = self._mobility(p, state, skin)
         filling = p.in_water * (1 - channels.held * channels.obstruction)
-        area = open_area + self.area_floor
+        area = jnp.maximum(open_area, 0.0) + self.area_floor  # a step may leave a closing channel a trace below zero
         u, y, w = s.tissue / p.capacity, s.channel / area, s.polar / p.leak
         film = self._film(s, p, state[Cover])
         by_tissue = 2 * top(mobility) / h[0] * (p.donor * film - top(u))
