@@ -1,10 +1,13 @@
 """The command `explain`: what it prints and writes, and how it refuses."""
 
+import json
 import re
 
 import pytest
+from stub import tree
 
 from microneedling.faces.cli import code_of
+from microneedling.simulate import result
 
 
 def ended(*words):
@@ -35,6 +38,20 @@ def test_a_card_of_ones_own(tmp_path, capsys, monkeypatch):
     (tmp_path / "mine.toml").write_text('title = "Mine"\nmolar_mass = "300 g/mol"\nlog_kow = "2.1"\n')
     assert ended("explain", "mine.toml") == 0
     assert "no pKa given: taken as uncharged at any acidity" in capsys.readouterr().out
+
+
+def test_an_own_card_is_shown_with_what_was_filled_in(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.toml").write_text('title = "Mine"\nformula = "C8H10N4O2"\nlog_kow = "2.1"\n')
+    assert ended("cards", "show", "mine.toml") == 0
+    out = capsys.readouterr().out
+    assert "actives/mine" in out and "molar_mass = 194.19 g/mol" in out and "- atomic_weights: " in out
+
+
+def test_the_summary_tells_what_was_extrapolated():
+    made = tree()
+    made["run"].attrs["extrapolations"] = json.dumps(["a mark"])
+    assert result.summary(made)["extrapolations"] == ["a mark"]
 
 
 @pytest.mark.parametrize(

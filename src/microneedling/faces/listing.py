@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from microneedling.core import units
-from microneedling.core.card import QUANTITY_KEYS, CardError, nearest, read_table
+from microneedling.core.card import QUANTITY_KEYS, CardError, card_text, nearest, read_table
 from microneedling.core.catalogue import KINDS, names, path_of
 from microneedling.core.cite import bibliography, formatted
 from microneedling.core.param import provenance
@@ -39,6 +40,8 @@ def show_card(name: str) -> None:
     """
     for kind, path in _found(name):
         content = read_table(path)
+        if name.endswith(".toml") and "log_kow" in str(content):  # may be short: shown with what was filled in
+            kind, content = "actives", tomllib.loads(card_text(card_at("actives", path)))
         meanings = {}
         if kind in RECORDS:
             card_at(kind, path)
