@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from microneedling.core.param import GRADES
-from microneedling.report import delivered, done, grounds, names, spell, tables, words
+from microneedling.report import delivered, done, grounds, names, plume, spell, tables, words
 from microneedling.report.answer import Answer, answer_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def report(tree: xr.DataTree) -> str:
     Checked by: tests/faces/test_report.py
     """
     answer = answer_of(tree)
-    return _template().render(_content(answer))
+    return _template().render({**_content(answer), "cells": plume.cells_of(tree)})
 
 
 def write_report(tree: xr.DataTree, path: str | Path) -> None:

@@ -54,6 +54,29 @@ def tissue_group(
     return xr.Dataset(data, coords)
 
 
+def cell_group(
+    times: np.ndarray | None, amounts: Mapping[str, np.ndarray], plumes: Mapping[str, Any], attrs: Mapping[str, str]
+) -> xr.Dataset:
+    """The resolved cell of one arm: name -> (member, time) [mol m-2]; active -> Picture (simulate/resolved.py)."""
+    if times is None:
+        return xr.Dataset(attrs=dict(attrs))
+    names = {"units": "mol m-2", "shown": "nmol cm-2"}
+    data: dict[str, Any] = {name: (("member", "time"), v, dict(names)) for name, v in amounts.items()}
+    for name, one in plumes.items():
+        unit = {"units": "mol m-3", "long_name": f"total {name} per volume around one channel"}
+        data[f"plume.{name}"] = (("frame", "row", "column"), one.concentration, unit)
+    one = next(iter(plumes.values()))
+    coords = {
+        "time": _time(times),
+        "member": _member(next(iter(amounts.values())).shape[0]),
+        "frame": ("frame", one.times, {"units": "s", "long_name": "time since the first needling"}),
+        "row_depth": ("row", one.z, {"units": "m", "long_name": "depth of a row of nodes"}),
+        "radius": (("row", "column"), one.r, {"units": "m", "long_name": "distance from the channel's axis"}),
+        "wall": ("row", one.wall, {"units": "m", "long_name": "radius of the channel; below its end, of that end"}),
+    }
+    return xr.Dataset(data, coords, {**attrs, "channel_depth": one.end})
+
+
 def parameters_group(rows: Sequence[Mapping[str, Any]]) -> xr.Dataset:
     """Every number used: value, 5 and 95 %, and its provenance as JSON lists in the attributes."""
     numbers = {k: ("parameter", np.array([row[k] for row in rows], dtype=float)) for k in ("value", "low", "high")}

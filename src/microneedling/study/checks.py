@@ -23,6 +23,7 @@ from microneedling.study.tables import (
 )
 from microneedling.treatments.device import Device
 
+LONGEST = 14 * 86400.0  # the resolved cell is for hours after one visit; later, healing is the question [s]
 SLACK = 1e-9  # relative; two spellings of one length ("1.5 mm", "1500 um") may differ in the last digit
 
 
@@ -112,6 +113,17 @@ def arm_problems(protocol: ProtocolTable, arms: Sequence[ArmTable], horizon: Qua
             yield Problem(f"{place}.kind", shown(arm.kind), "this kind only when the protocol has a session")
         if arm.kind == "topical only" and not protocol.topical and not empty:
             yield Problem(f"{place}.kind", shown(arm.kind), "this kind only when the protocol has a topical")
+
+
+def detail_problems(detail: str, protocol: ProtocolTable, horizon: Quantity) -> Iterator[Problem]:
+    """The resolved cell stands for what a topical does through the channels of one needling, for some days."""
+    if detail != "cell":
+        return
+    if not protocol.topical or sum(session.count for session in protocol.session) != 1:
+        found = f"{sum(s.count for s in protocol.session)} sessions and {len(protocol.topical)} topicals"
+        yield Problem("detail", f'"cell" with {found}', "one session and at least one topical in the protocol")
+    if horizon.value > LONGEST:
+        yield Problem("horizon", shown(horizon.text), f'at most {LONGEST / 86400:g} d with detail = "cell"')
 
 
 def _plan_problems(place: str, plan: Planned, horizon: Quantity) -> Iterator[Problem]:

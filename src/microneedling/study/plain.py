@@ -49,6 +49,7 @@ class PlainStudy:
     horizon: float
     seed: int
     members: int
+    detail: str  # "depth", or "cell": beside it, the resolved cell around one channel
     outcomes: tuple[str, ...]
     person: Person
     site: str

@@ -24,6 +24,7 @@ from microneedling.study import compiled
 from microneedling.study.build import Parts, bucket, parts_of
 from microneedling.study.numbers import Cards, cards_of, draw, known_numbers
 from microneedling.study.plain import PlainStudy
+from microneedling.study.resolving import ResolvedArm, resolved_arms
 from microneedling.study.schema import Study
 from microneedling.study.screening import findings
 from microneedling.study.store import result_of
@@ -54,6 +55,7 @@ class Run:
     known: dict[str, Any]
     parts: Parts
     courses: tuple[Course, ...]
+    resolved: tuple[ResolvedArm, ...]
     findings: tuple[Finding, ...]
     override: str
     text: str
@@ -107,10 +109,14 @@ def course_of(
     known = known_numbers(cards, parameter_set)
     members = plain.members if plain.members > 1 else 0
     parts = parts_of(plain, cards, draw(known, members=members, seed=plain.seed))
-    courses = simulated(parts, [arm.name for arm in plain.arms], tell)
+    arms = [arm.name for arm in plain.arms]
+    courses = simulated(parts, arms, tell)
+    cells: tuple[ResolvedArm, ...] = ()
+    if plain.detail == "cell":
+        cells = resolved_arms(arms, parts, courses, tell=lambda what: tell(steps - 1, steps, what))
     tell(steps - 1, steps, "labelling")
     text = json.dumps(study.model_dump(mode="json", exclude_unset=True))
-    return Run(plain, cards, known, parts, courses, found, override, text)
+    return Run(plain, cards, known, parts, courses, cells, found, override, text)
 
 
 @functools.partial(jax.jit, static_argnames="still")

@@ -31,6 +31,7 @@ class Study(BaseModel):
     horizon: Annotated[Quantity, Reads("s", "end of the study, from the first needling", "240 d", above_zero=True)]
     seed: Annotated[int, Whole("seed of the ensemble", 0, MOST_SEED)] = 1
     members: Annotated[int, Whole("members of the ensemble", 1, MOST_MEMBERS)] = 64
+    detail: Literal["depth", "cell"] = "depth"
     outcomes: list[Text] = []
     person: PersonTable
     site: SiteTable
@@ -71,6 +72,7 @@ class Study(BaseModel):
             *film_problems(plans, enclosed=self.in_vitro is not None),
             *deposit_problems(plans, site=self.site, in_vitro=self.in_vitro, horizon=self.horizon),
             *session_problems(plans, site=self.site, in_vitro=self.in_vitro),
+            *checks.detail_problems(self.detail, self.protocol, self.horizon),
         )
 
     def plain(self) -> PlainStudy:
@@ -85,6 +87,7 @@ class Study(BaseModel):
             horizon=self.horizon.value,
             seed=self.seed,
             members=self.members,
+            detail=self.detail,
             outcomes=tuple(self.outcomes),
             person=person_of(person_table(self.person)),
             site=self.site.card,

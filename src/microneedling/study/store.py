@@ -21,6 +21,7 @@ from microneedling.safety.rule import notices
 from microneedling.scales import closure, downtime
 from microneedling.simulate import result
 from microneedling.simulate.simulate import field_meanings
+from microneedling.study.cell_groups import cell_groups
 from microneedling.study.delivery import delivery_group
 from microneedling.study.marks import marks
 from microneedling.study.rests import rests_on
@@ -47,7 +48,7 @@ def result_of(run: Run) -> xr.DataTree:
         "extrapolation": _extrapolation(found),
         "run": xr.Dataset(attrs=_run_attrs(run, values, rows=rows, found=found)),
     }
-    return result.tree_of(groups)
+    return result.tree_of({**groups, **cell_groups(run.resolved)})
 
 
 def _scores(run: Run) -> tuple[dict[str, np.ndarray], dict[str, dict[str, Any]]]:

@@ -1,0 +1,94 @@
+"""The resolved unit cell of a study: which arms it can stand for, and its courses beside the depth form's."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from microneedling.simulate.resolved import Resolved, resolved
+from microneedling.simulate.simulate import Course, field_meanings
+from microneedling.study.build import Parts
+
+
+@dataclasses.dataclass(frozen=True)
+class ResolvedArm:
+    """One arm's actives in the resolved cell, or why there are none."""
+
+    arm: str
+    actives: dict[str, Resolved]
+    left_out: str = ""
+
+
+def resolved_arms(
+    arms: Sequence[str], parts: Parts, courses: Sequence[Course], *, tell: Callable[[str], None]
+) -> tuple[ResolvedArm, ...]:
+    """Every arm with one needling and a dose, solved around one channel for everybody.
+
+    Flow over rest and what is left of the barrier come from the central person's course in the depth form.
+
+    Args:
+        arms: names
+        parts: of the study
+        courses: of the depth form, one for each arm
+        tell: progress
+
+    Checked by: tests/faces/test_cell_study.py
+    """
+    found = []
+    people = range(parts.skin.step.shape[-1])
+    for n, name in enumerate(arms):
+        why = _unfit(parts.labels[n])
+        if why:
+            found.append(ResolvedArm(name, {}, why))
+            continue
+        perfusion, intact = _perfusion(courses[n], parts), _intact(courses[n], parts)
+        actives = {}
+        for k, active in enumerate(parts.actives):
+            tell(f"{name}: {active} around one channel")
+            common = {"active": k, "perfusion": perfusion, "people": people, "intact": intact}
+            actives[active] = resolved(parts.model, parts.skin, parts.plans[n], **common)
+        found.append(ResolvedArm(name, actives))
+    return tuple(found)
+
+
+def _unfit(events: Sequence[tuple[float, str]]) -> str:
+    """Why an arm has no resolved cell; empty when it has."""
+    needlings = sum(word == "needling" for _, word in events)
+    if needlings == 0:
+        return "nothing is pierced in this arm"
+    return f"{needlings} needlings; the cell stands for the channels of one" if needlings > 1 else ""
+
+
+def _field(course: Course, path: str) -> np.ndarray | None:
+    paths = [name for name, _ in field_meanings(course.end)]
+    return np.asarray(course.fields[paths.index(path)]) if path in paths else None
+
+
+def _perfusion(course: Course, parts: Parts) -> Callable[[float], np.ndarray]:
+    """Rise of flow over rest by depth, linear between readings."""
+    flow = _field(course, "Vessels.perfusion")
+    cells = parts.skin.step.shape[0]
+    if flow is None:
+        return lambda time: np.zeros(cells)
+    times = parts.times
+
+    def at(time: float) -> np.ndarray:
+        n = int(np.clip(np.searchsorted(times, time) - 1, 0, times.size - 2))
+        share = float(np.clip((time - times[n]) / (times[n + 1] - times[n]), 0.0, 1.0))
+        return (1 - share) * flow[n] + share * flow[n + 1]
+
+    return at
+
+
+def _intact(course: Course, parts: Parts) -> float:
+    """What is left of the barrier just after the first event, as the depth form has it."""
+    layers = [_field(course, f"Epidermis.corneocytes.{n}") for n in range(4)]
+    lipids = _field(course, "Epidermis.lipids")
+    if lipids is None or any(layer is None for layer in layers):
+        return 1.0
+    at = int(np.searchsorted(parts.times, 0.0, side="right"))
+    left = np.mean([layer[at] for layer in layers if layer is not None]) * lipids[at]
+    return max(float(parts.model.law("Permeation").intact_floor[0]), float(left))
