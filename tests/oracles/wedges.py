@@ -35,16 +35,17 @@ def closed(rows, columns, slant=0.0):
     wall = 0.5 + slant * (np.clip(z, 0, DEEP) / DEEP - 0.5)
     grid = wedge(z, wall, RADIUS, inner=columns // 2, beyond=columns // 2, ratio=1.0)
     inside = np.repeat((grid.middle > 0) & (grid.middle < DEEP), grid.shape[1]).astype(float)
-    none = np.zeros(0)
+    none, assembly = np.zeros(0), Assembly(grid, (np.ones(grid.shape[1] + 1), np.ones(grid.shape[1] + 1)))
     return Matter(
-        assembly=Assembly(grid, (np.ones(grid.shape[1] + 1), np.ones(grid.shape[1] + 1))),
+        assembly=assembly,
         mobility=D * K * inside,
         capacity=K * inside,
         hole=none.astype(int),
         fluid=(1.0, 1.0),
         open=lambda time: none,
-        clearing=lambda time: np.zeros((2, inside.size)),
+        clearing=lambda time: np.zeros((3, inside.size)),
         volumes=lambda time: np.array([1.0, 1.0]),
+        source=lambda time: np.zeros(assembly.inner),
         steady=True,
     )
 
@@ -55,7 +56,7 @@ def mode_error(rows, columns, *, slant=0.4, tolerance=1e-7):
     transport, this = Transport(matter), matter.assembly
     r, z = this.grid.r[1:-1], np.broadcast_to(this.grid.z[1:-1, None], this.grid.r[1:-1].shape)
     start, until = transport.at(0.0), np.array([1.1 / mode.rate])
-    y = np.concatenate([start.store * mode(r, z, 0.0).ravel(), np.zeros(4)])
+    y = np.concatenate([start.store * mode(r, z, 0.0).ravel(), np.zeros(6)])
     track = march(transport, y, until, begin=0.0, tolerance=tolerance, first=1e-4)
     found = track.amounts[-1][: this.inner] / start.store
     return float(np.max(np.abs(found - mode(r, z, until[0]).ravel())))
@@ -68,16 +69,17 @@ def slab_lag(cells):
     z = np.concatenate([[0.0], *[graded(a, b, cells)[1:] for a, b in zip(edges[:-1], edges[1:])]])
     grid = wedge(z, np.full(z.size, 0.3), 1.0, inner=1, beyond=1, ratio=1.0)
     layer = np.repeat(np.searchsorted(edges[1:], grid.middle), grid.shape[1])
-    none = np.zeros(0)
+    none, assembly = np.zeros(0), Assembly(grid, (np.ones(3), np.ones(3)))
     matter = Matter(
-        assembly=Assembly(grid, (np.ones(3), np.ones(3))),
+        assembly=assembly,
         mobility=(d * k)[layer],
         capacity=k[layer],
         hole=none.astype(int),
         fluid=(1.0, 1.0),
         open=lambda time: none,
-        clearing=lambda time: np.zeros((2, layer.size)),
+        clearing=lambda time: np.zeros((3, layer.size)),
         volumes=lambda time: np.array([1e7, 1e7]),  # so large that neither fills nor empties
+        source=lambda time: np.zeros(assembly.inner),
         steady=True,
     )
     return matter, thick, d * k, k

@@ -103,9 +103,11 @@ class Conditions:
     film: Callable[[float], float]  # thickness of what lies on the skin [m]
     perfusion: Callable[[float], np.ndarray]  # rise of flow over rest (depth,) [1]
     steady: bool  # True when only the film changes
+    filling: float = 1.0  # share of the diffusivity in water left in what fills the channel [1]
+    intact: float = 1.0  # share of the barrier that is left [1]
 
 
-def matter_of(skin: Skin, p: SoluteTransport, grid: Wedge, *, now: Conditions, intact: float = 1.0) -> Matter:
+def matter_of(skin: Skin, p: SoluteTransport, grid: Wedge, *, now: Conditions) -> Matter:
     """What fills the wedge: the depth form's numbers, cell by cell; fluid in the hole; film above, receptor below.
 
         tissue: D K, K of its layer;  hole: a share s(t) of fluid (D_w/f, 1/f), the rest tissue;  u = f y in fluid
@@ -115,13 +117,12 @@ def matter_of(skin: Skin, p: SoluteTransport, grid: Wedge, *, now: Conditions, i
         skin, p: of one person and one active (depth,)
         grid: of `grid_of`
         now: what changes with time
-        intact: share of the barrier that is left [1]
 
     Source: dancik2013 through laws/solute.py. Checked by: tests/unit/laws/test_unit_cell.py, tests/contracts/test_two_levels.py
     """
     columns, cell, f = grid.shape[1], _skin_cell(skin, grid), float(p.in_tissue)
     sealed, corneum = float(skin.alive) > 0.5, np.asarray(skin.corneum)
-    mobility = (np.asarray(p.mobility) * (1 - corneum + corneum / intact))[cell]
+    mobility = (np.asarray(p.mobility) * (1 - corneum + corneum / now.intact))[cell]
     capacity = np.asarray(p.capacity)[cell]
     if sealed:
         mobility[-1] = capacity[-1] = 0.0
@@ -130,15 +131,18 @@ def matter_of(skin: Skin, p: SoluteTransport, grid: Wedge, *, now: Conditions, i
     by_hole, below = cell[hole // columns], 0.0 if sealed else float(skin.receptor_volume)
     space = np.pi * grid.r[0, -1] ** 2
     top = np.where(np.arange(columns + 1) <= grid.inner, f, float(p.donor))
+    assembly = Assembly(grid, (top, np.full(columns + 1, f)))
+    nothing = np.zeros(assembly.inner)
     return Matter(
-        assembly=Assembly(grid, (top, np.full(columns + 1, f))),
+        assembly=assembly,
         mobility=np.repeat(mobility, columns),
         capacity=np.repeat(capacity, columns),
         hole=hole,
-        fluid=(float(p.in_water) / f, 1 / f),
+        fluid=(float(p.in_water) * now.filling / f, 1 / f),
         open=lambda time: now.open(time)[by_hole],
         clearing=lambda time: np.repeat(_rates(p, now.perfusion(time))[:, cell] * capacity, columns, axis=1),
         volumes=lambda time: space * np.array([now.film(time), max(below, 1e-9)]),
+        source=lambda time: nothing,
         steady=now.steady,
         bypass=_leak(skin, p, grid, f),
     )
@@ -151,11 +155,29 @@ def _skin_cell(skin: Skin, grid: Wedge) -> np.ndarray:
 
 
 def _rates(p: SoluteTransport, perfusion: np.ndarray) -> np.ndarray:
-    """Clearance of the total by blood and by lymph (2, depth) [s-1], as in laws/drug.py."""
+    """Loss of the total to blood, lymph and metabolism (3, depth) [s-1], as in laws/drug.py."""
     supply, uptake = np.asarray(p.flow) * (1 + perfusion), np.asarray(p.uptake)
     both = uptake + supply
     taken = np.divide(uptake * supply, both, out=np.zeros_like(both), where=both > 0)
-    return np.stack([taken / float(p.binding), np.asarray(p.lymph)])
+    return np.stack([taken / float(p.binding), np.asarray(p.lymph), np.asarray(p.metabolism)])
+
+
+def within(skin: Skin, assembly: Assembly, by_depth: np.ndarray, radius: float) -> np.ndarray:
+    """Amounts by depth (depth,) [mol m-3 of skin] put at the inner nodes (inner,) [mol], within a radius of the axis.
+
+    The columns of the channel always take part, so that a radius of zero means the channel and the tissue below its end.
+
+    Checked by: tests/unit/laws/test_unit_cell.py
+    """
+    grid, step = assembly.grid, np.asarray(skin.step)
+    edges = np.append(0.0, np.cumsum(step))
+    poured = np.append(0.0, np.cumsum(np.asarray(by_depth) * step))
+    by_row = np.diff(np.interp(grid.z, edges, poured)) * np.pi * grid.r[0, -1] ** 2
+    near = (np.arange(grid.shape[1]) < grid.inner)[None, :] | (grid.r[:-1, 1:] <= radius)
+    shares = assembly.shares.reshape(*grid.shape, 4) * near[..., None]
+    amounts = shares * (by_row / shares.sum(axis=(1, 2)))[:, None, None]
+    nodes = np.bincount(assembly.nodes.ravel(), amounts.ravel(), minlength=assembly.inner + 2 * assembly.across)
+    return nodes[assembly.across : assembly.across + assembly.inner]
 
 
 def grid_end(grid: Wedge) -> float:

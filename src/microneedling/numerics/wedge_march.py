@@ -48,7 +48,8 @@ class Matter:
     """What fills the wedge; element numbers in the order of the assembly. Potential u, amount K u volume.
 
     Elements of the hole are a mixture: the share `open` of time conducts and stores as fluid, the rest as tissue.
-    `clearing` gives rates times K for each sink (sinks, elements) [s-1] of what stands in tissue.
+    `clearing` gives rates times K for each sink (sinks, elements) [s-1] of what stands in tissue. `source` is what a
+    depot gives to the inner nodes.
     """
 
     assembly: Assembly
@@ -59,6 +60,7 @@ class Matter:
     open: Callable[[float], np.ndarray]  # time [s] -> (hole elements,) [1]
     clearing: Callable[[float], np.ndarray]  # time [s] -> (sinks, elements)
     volumes: Callable[[float], np.ndarray]  # time [s] -> volume of the top and the bottom reservoir (2,) [m3]
+    source: Callable[[float], np.ndarray]  # time [s] -> (inner nodes,) [mol s-1]
     steady: bool = False  # nothing but the reservoirs' volumes changes with time
     bypass: Bypass | None = None
 
@@ -77,9 +79,11 @@ class Moment:
 
 @dataclasses.dataclass(frozen=True)
 class Transport:
-    """The linear system of a `Matter`: y = (amounts of inner nodes, two reservoirs, sinks) [mol].
+    """The linear system of a `Matter`: y = (amounts of inner nodes, two reservoirs, sinks, depot) [mol].
 
-    d(M u)/dt = -(A + L) u,   d(V C)/dt = what the nodes of a reservoir pass on,   dq/dt = L u
+        d(M u)/dt = -(A + L) u + g,   d(V C)/dt = what the nodes of a reservoir pass on,   dq/dt = L u,   ds/dt = -Σ g
+
+    Checked by: tests/oracles/test_wedge_march.py
     """
 
     matter: Matter
@@ -166,11 +170,11 @@ def step(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """One step of the third-order singly diagonally implicit method: new amounts, error, derivative at the end.
 
-    A stage is (M + γh (A + L)) u = y + h Σ a f;  its derivative f = (M u - right side)/(γh) needs no product.
+    A stage is (M + γh (A + L)) u = y + h Σ a f + γh g;  its derivative f = (M u - y - h Σ a f)/(γh) needs no product.
 
     Args:
         transport: the system
-        y: amounts (inner + 2 + sinks,) [mol]
+        y: amounts (inner + 2 + sinks + 1,) [mol]
         time: at the start [s]
         size: of the step [s]
         factors: kept for the next step where the system does not change; emptied by the caller when it does
@@ -185,8 +189,9 @@ def step(
         factor = factors.get(key) or Factor(now, g)
         factors[key] = factor
         right = y + size * sum((STAGES[n, k] * slopes[k] for k in range(n)), np.zeros_like(y))
-        u, ends = _bordered(factor, now, right[: inner + 2])
-        gone = now.sinks @ u
+        given = transport.matter.source(now.time)
+        u, ends = _bordered(factor, now, right[: inner + 2] + g * np.append(given, [0.0, 0.0]))
+        gone = np.append(now.sinks @ u, -np.sum(given))
         change = np.concatenate([now.store * u - right[:inner], now.holds * ends - right[inner : inner + 2]]) / g
         slopes.append(np.concatenate([change, gone]))
     new = y + size * sum(STAGES[2, k] * slopes[k] for k in range(3))
@@ -209,7 +214,7 @@ def _bordered(factor: Factor, now: Moment, right: np.ndarray) -> tuple[np.ndarra
 
 @dataclasses.dataclass(frozen=True)
 class Track:
-    """Amounts at the times asked for (time, inner + 2 + sinks) [mol], steps taken and refused."""
+    """Amounts at the times asked for (time, inner + 2 + sinks + 1) [mol], steps taken and refused."""
 
     amounts: np.ndarray
     steps: int
@@ -229,7 +234,7 @@ def march(
 
     Args:
         transport: the system
-        y: amounts at `begin` (inner + 2 + sinks,) [mol]
+        y: amounts at `begin` (inner + 2 + sinks + 1,) [mol]
         times: when to read (time,) [s], rising
         begin: [s]
         tolerance: error of a step, as a share of all there is [1]

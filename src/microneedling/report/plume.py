@@ -155,7 +155,9 @@ def _overlay(group: xr.Dataset, window: tuple[float, float], layers: list[float]
     inside = z <= group.attrs["channel_depth"] * (1 + 1e-9)
     parts = [f'<path class="layer-edge" d="M0 {e * scale:.1f}H{ACROSS}"/>' for e in layers[:3] if 0 < e < deep]
     for side in (-1, 1):
-        points = " ".join(f"{ACROSS / 2 + side * w * scale:.2f},{d * scale:.2f}" for w, d in zip(wall[inside], z[inside]))
+        points = " ".join(
+            f"{ACROSS / 2 + side * w * scale:.2f},{d * scale:.2f}" for w, d in zip(wall[inside], z[inside])
+        )
         parts.append(f'<polyline class="wall" points="{points}"/>')
     bar = 100e-6 if width > 100e-6 else 20e-6
     y = DOWN - 6

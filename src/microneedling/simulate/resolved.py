@@ -7,43 +7,23 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 
-from microneedling.core.state import State
 from microneedling.laws.model import Model
-from microneedling.laws.unit_cell import Conditions, grid_of, hole_of, matter_of
+from microneedling.laws.unit_cell import Conditions, Hole, grid_of, hole_of, matter_of, within
 from microneedling.numerics.wedge import Wedge
-from microneedling.numerics.wedge_march import Transport, march
+from microneedling.numerics.wedge_march import Moment, Transport, march
 from microneedling.protocol.plan import Plan
-from microneedling.skin.components import Channels, Cover
+from microneedling.simulate.stretches import Stretch, stretches_of
 from microneedling.skin.skin import Skin
 
-PLACES = ("on_skin", "corneum", "epidermis", "dermis", "blood", "lymph", "receptor", "wiped")
+PLACES = ("on_skin", "corneum", "epidermis", "dermis", "depot", "blood", "lymph", "metabolised", "receptor", "wiped")
+BESIDE = 6  # entries of a cell's amounts beside its nodes: two reservoirs, three sinks, the depot
 FRAMES = 24
 
 
-class NotOneNeedling(ValueError):
-    """The cell stands for channels made at one visit."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Stretch:
-    """The time between two events of one arm, all people last; films dry and channels close exponentially in it."""
-
-    begin: float
-    end: float
-    open: np.ndarray  # share of area open at the begin (depth, people) [1]
-    closing: np.ndarray  # (depth, people) [s-1]
-    volatile: np.ndarray  # (people,) [m]
-    drying: np.ndarray  # (people,) [s-1]
-    residue: np.ndarray  # (people,) [m]
-    events: tuple[Any, ...]  # what happens at the begin, in order; leaves (..., people)
-
-    @property
-    def punctures(self) -> float:
-        """Punctures per area made at the begin, of one person [m-2]."""
-        return float(sum(event.punctures for event in self.events))
+class Saturated(ValueError):
+    """A film holds more than it dissolves; the cell is linear."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -70,123 +50,53 @@ class Resolved:
     steps: int
 
 
-def stretches_of(model: Model, skin: Skin, plan: Plan) -> tuple[Stretch, ...]:
-    """The arm's time cut at its events, with what the laws of channels and cover say about each piece.
+@dataclasses.dataclass(frozen=True)
+class Setting:
+    """What the cells of one arm and active share."""
 
-    Args:
-        model, skin, plan: lanes (people) last, as for `simulate_many`
-
-    Errors: NotOneNeedling if the channels are made at more than one visit.
-    Checked by: tests/unit/simulate/test_resolved.py
-    """
-    state = model.start(skin)
-    people = skin.step.shape[-1]
-    owners = {law.owns: law for law in model.laws}
-    times = np.append(np.asarray(plan.times[..., 0]), float(plan.end[0]))
-    needled = [n for n in range(times.size - 1) if np.any(np.asarray(plan.events.punctures[n]) > 0)]
-    if len(needled) != 1:
-        raise NotOneNeedling(f"found {len(needled)} needlings")
-    found: list[Stretch] = []
-    waiting: tuple[Any, ...] = ()
-    for n in range(times.size - 1):
-        event = jax.tree.map(lambda x: x[n], plan.events)
-        waiting = (*waiting, event)
-        jumped = {one.__name__: owners[one].jump(state, event, skin) for one in (Channels, Cover)}
-        state = State(parts={**state.parts, **jumped})
-        if times[n + 1] <= times[n]:
-            continue
-        closing, drying = (owners[one].rate(state, skin) for one in (Channels, Cover))
-        cover, channels = state[Cover], state[Channels]
-        stretch = Stretch(
-            begin=times[n],
-            end=times[n + 1],
-            open=np.broadcast_to(channels.open, skin.step.shape),
-            closing=_decay(closing.open, channels.open, skin.step.shape),
-            volatile=np.broadcast_to(cover.film, people),
-            drying=_decay(drying.film, cover.film, (people,)),
-            residue=np.broadcast_to(cover.residue, people),
-            events=waiting,
-        )
-        found.append(stretch)
-        state, waiting = _later(state, stretch), ()
-    return tuple(found)
-
-
-def _decay(rate: Any, value: Any, shape: tuple[int, ...]) -> np.ndarray:
-    rate, value = np.broadcast_to(rate, shape), np.broadcast_to(value, shape)
-    return np.divide(-rate, value, out=np.zeros(shape), where=value > 0)
-
-
-def _later(state: State, stretch: Stretch) -> State:
-    """The state at the end of a stretch: what decays has decayed."""
-    span = stretch.end - stretch.begin
-    channels = dataclasses.replace(state[Channels], open=jnp.asarray(stretch.open * np.exp(-stretch.closing * span)))
-    cover = dataclasses.replace(state[Cover], film=jnp.asarray(stretch.volatile * np.exp(-stretch.drying * span)))
-    return State(parts={**state.parts, "Channels": channels, "Cover": cover})
+    active: int
+    perfusion: Callable[[float], np.ndarray]  # time [s] -> rise of flow over rest (depth,) [1]
+    intact: float = 1.0  # share of the barrier that is left [1]
+    tolerance: float = 1e-3  # error of a time step as a share of all there is [1]
 
 
 def resolved(
-    model: Model,
-    skin: Skin,
-    plan: Plan,
-    *,
-    active: int,
-    perfusion: Callable[[float], np.ndarray],
-    people: Sequence[int],
-    intact: float = 1.0,
-    fineness: int = 2,
-    tolerance: float = 1e-3,
+    model: Model, skin: Skin, plan: Plan, setting: Setting, *, people: Sequence[int], fineness: int = 2
 ) -> Resolved:
     """One active of one arm, for the people asked for; the first of them is drawn and checked on a coarser grid.
 
     Args:
         model, skin, plan: lanes last
-        active: its number in the study
-        perfusion: time [s] -> rise of flow over rest (depth,); the central person's, from the depth form
+        setting: the active, flow and barrier
         people: lanes to solve
-        intact: share of the barrier that is left [1]
         fineness: of the grid; 1 is the coarsest
-        tolerance: error of a time step as a share of the dose [1]
 
-    Errors: NotOneNeedling.
+    Errors: NotOneNeedling, Saturated.
     Checked by: tests/contracts/test_two_levels.py, tests/unit/simulate/test_resolved.py
     """
     stretches = stretches_of(model, skin, plan)
-    drug = {type(law).__name__: law for law in model.laws}["Permeation"]
-    times = _times(stretches)
+    drug, times = model.law("Permeation"), _times(stretches)
 
-    def one(lane: int, fine: int) -> _Lane:
-        def cut(tree: Any) -> Any:
-            return jax.tree.map(lambda x: np.asarray(x)[..., lane], tree)
+    def played(lane: int, fine: int) -> _Played:
+        own, law = (jax.tree.map(lambda x: np.asarray(x)[..., lane], tree) for tree in (skin, drug))
+        return _Lane(own, law, setting, [one.of(lane) for one in stretches], fine).played(times)
 
-        return _Lane(cut(skin), cut(drug), active, [cut_stretch(s, lane) for s in stretches], perfusion, intact, fine)
-
-    lanes = [one(lane, fineness).played(times, tolerance) for lane in people]
-    coarse = one(people[0], max(1, fineness // 2)).played(times, tolerance)
-    dose = max(float(np.max(lanes[0].total)), 1e-300)
-    changed = max(np.max(np.abs(lanes[0].amounts[p] - coarse.amounts[p])) for p in PLACES) / dose
-    balance = max(
-        float(np.max(np.abs(lane.total - lane.applied))) / max(np.max(lane.applied), 1e-300) for lane in lanes
-    )
-    amounts = {place: np.stack([lane.amounts[place] for lane in lanes]) for place in PLACES}
-    steps = max(lane.steps for lane in lanes)
-    return Resolved(times, amounts, lanes[0].picture, changed / 3, balance, steps)
-
-
-def cut_stretch(stretch: Stretch, lane: int) -> Stretch:
-    """The stretch of one person."""
-    fields = {f.name: getattr(stretch, f.name) for f in dataclasses.fields(stretch)}
-    cut = {k: v[..., lane] for k, v in fields.items() if isinstance(v, np.ndarray)}
-    events = jax.tree.map(lambda x: np.asarray(x)[..., lane], stretch.events)
-    return dataclasses.replace(stretch, **cut, events=events)
+    lanes = [played(lane, fineness) for lane in people]
+    coarse = played(people[0], max(1, fineness // 2))
+    dose = max(float(np.max(lanes[0].applied)), 1e-300)
+    changed = max(float(np.max(np.abs(lanes[0].amounts[p] - coarse.amounts[p]))) for p in PLACES) / dose
+    balance = max(float(np.max(np.abs(one.total - one.applied))) / max(np.max(one.applied), 1e-300) for one in lanes)
+    amounts = {place: np.stack([one.amounts[place] for one in lanes]) for place in PLACES}
+    return Resolved(times, amounts, lanes[0].picture, changed / 3, balance, max(one.steps for one in lanes))
 
 
 def _times(stretches: Sequence[Stretch]) -> np.ndarray:
-    """When to read: after each dose ever further apart, and evenly to the end [s]."""
+    """When to read: after each event that leaves something, ever further apart, and evenly to the end [s]."""
     begin, end = stretches[0].begin, stretches[-1].end
     after = np.geomspace(60.0, max(end - begin, 120.0), 24)
-    dosed = [s.begin for s in stretches if any(float(np.max(d)) > 0 for event in s.events for d in event.dosed)]
-    times = np.concatenate([np.linspace(begin, end, 25), *[t + after for t in dosed]])
+    given = ("dosed", "placed", "injected")
+    dosed = [s.begin for s in stretches for e in s.events if any(np.max(d) > 0 for g in given for d in getattr(e, g))]
+    times = np.concatenate([np.linspace(begin, end, 25), *[t + after for t in sorted(set(dosed))]])
     return np.unique(np.round(times[(times >= begin) & (times <= end)], 3))
 
 
@@ -205,90 +115,143 @@ class _Lane:
 
     skin: Skin
     drug: Any
-    active: int
+    setting: Setting
     stretches: list[Stretch]
-    perfusion: Callable[[float], np.ndarray]
-    intact: float
     fineness: int
 
-    def played(self, times: np.ndarray, tolerance: float) -> _Played:
+    def played(self, times: np.ndarray) -> _Played:
         """All stretches in turn, reading at `times` and for the frames of the picture."""
-        needled = next(s for s in self.stretches if s.punctures > 0)
-        hole = hole_of(self.skin, area=needled.open, density=needled.punctures)
+        hole = self._hole()
         grid = grid_of(self.skin, hole, fineness=self.fineness)
-        space = np.pi * hole.outer**2
-        y, wiped, applied, rows, frames, steps, film = None, 0.0, 0.0, [], [], 0, 0.0
+        space, y, booked, pace = np.pi * hole.outer**2, None, np.zeros(3), 0.0
+        rows, frames, steps, before = [], [], 0, None
         for stretch in self.stretches:
-            transport = self._transport(stretch, grid, needled)
-            here = times[(times >= stretch.begin) & (times < stretch.end)]
-            here = np.append(here, stretch.end)
-            y = np.zeros(transport.matter.assembly.inner + 4) if y is None else y
-            y, gone, dose = self._jumped(y, stretch, film, space)
-            wiped, applied = wiped + gone, applied + dose
-            track = march(transport, y, here, begin=stretch.begin, tolerance=tolerance)
-            last = stretch is self.stretches[-1]
-            for time, one in list(zip(here, track.amounts))[: None if last else -1]:
+            transport = self._transport(stretch, grid, hole)
+            y = np.zeros(transport.matter.assembly.inner + BESIDE) if y is None else y
+            y, given, pace = self._jumped(y, stretch, before or transport, pace)
+            booked = booked + given
+            transport = self._with_depot(transport, stretch, y[-1], pace)
+            here = np.append(times[(times >= stretch.begin) & (times < stretch.end)], stretch.end)
+            track = march(transport, y, here, begin=stretch.begin, tolerance=self.setting.tolerance)
+            shown = here.size if stretch is self.stretches[-1] else here.size - 1
+            for time, one in zip(here[:shown], track.amounts):
                 now = transport.at(time)
-                rows.append([*_amounts(transport, one, now, self.skin), wiped, applied])
+                rows.append([*_amounts(transport, one, now, self.skin), *booked])
                 frames.append(_concentration(transport, one, now))
-            y, steps = track.amounts[-1], steps + track.steps
-            film = transport.matter.volumes(stretch.end)[0] / transport.at(stretch.end).holds[0]
-        table = np.array(rows) / space
-        amounts = {place: table[:, n] for n, place in enumerate(PLACES)}
-        laid = int(np.argmax(table[:, -1] > 0))
-        every = np.unique(np.linspace(laid, len(times) - 1, FRAMES).round().astype(int))
-        drawn = np.stack([frames[n] for n in every])
-        picture = Picture(grid.z, grid.r, times[every], drawn, grid.r[:, grid.inner], hole.end)
-        return _Played(amounts, table[:, : len(PLACES)].sum(axis=1), table[:, -1], picture, steps)
+            y, steps, before = track.amounts[-1], steps + track.steps, transport
+        return self._read(np.array(rows) / space, times, np.stack(frames), (grid, hole, steps))
 
-    def _jumped(self, y: np.ndarray, stretch: Stretch, film: float, space: float) -> tuple[np.ndarray, float, float]:
-        """Amounts after a stretch's events; what was wiped off and laid on [mol]. `film`: share of the top's amount."""
-        y, top, gone, laid = y.copy(), y.size - 4, 0.0, 0.0
+    def _read(
+        self, table: np.ndarray, times: np.ndarray, frames: np.ndarray, known: tuple[Wedge, Hole, int]
+    ) -> _Played:
+        grid, hole, steps = known
+        receptor, sampled, wiped, applied = (table[:, n] for n in (-4, -3, -2, -1))
+        read = [*table[:, :-4].T, receptor + sampled, wiped]
+        first = int(np.argmax(applied > 0))
+        every = np.unique(np.linspace(first, times.size - 1, FRAMES).round().astype(int))
+        picture = Picture(grid.z, grid.r, times[every], frames[every], grid.r[:, grid.inner], hole.end)
+        return _Played(dict(zip(PLACES, read)), np.sum(read, axis=0), applied, picture, steps)
+
+    def _hole(self) -> Hole:
+        """The channel just after the needling, as wide as the needle while it stays in."""
+        needled = next(s for s in self.stretches if s.punctures > 0)
+        area = needled.area + needled.springing if float(needled.held) > 0 else needled.area
+        return hole_of(self.skin, area=area, density=needled.punctures)
+
+    def _jumped(
+        self, y: np.ndarray, stretch: Stretch, before: Transport, pace: float
+    ) -> tuple[np.ndarray, np.ndarray, float]:
+        """Amounts after a stretch's events; (sampled, wiped, applied) [mol]; how fast the depot dissolves [s-1]."""
+        k, y, this = self.setting.active, y.copy(), before.matter.assembly
+        now, given, inner = before.at(stretch.begin), np.zeros(3), before.matter.assembly.inner
+        space = np.pi * this.grid.r[0, -1] ** 2
+        film, below = before.matter.volumes(stretch.begin) / now.holds
         for event in stretch.events:
-            off = y[top] * film * float(event.wiped)
-            dose = float(event.dosed[self.active]) * space
-            y[top] += dose - off
-            gone, laid = gone + off, laid + dose
-        return y, gone, laid
+            placed, injected = (float(np.sum(x[k] * self.skin.step)) * space for x in (event.placed, event.injected))
+            laid, outside = float(event.dosed[k]) * space, float(event.outside[k]) * space
+            off = y[inner] * film * float(event.wiped) + y[-1] * float(event.withdrawn)
+            emptied = y[:inner] * float(event.emptied) * _in_fluid(before, now)
+            sample = y[inner + 1] * below * float(event.sampled)
+            left = y[-1] * (1 - float(event.withdrawn))
+            if placed > 0:
+                pace = (left * pace + placed * float(event.dissolving[k])) / (left + placed)
+            y[inner] += laid - y[inner] * film * float(event.wiped)
+            y[:inner] += within(self.skin, this, event.injected[k], _bolus(self.skin, event.injected[k])) - emptied
+            y[inner + 1] -= sample
+            y[-1] = left + placed
+            given += [sample, off + emptied.sum() + outside, laid + placed + injected + outside]
+        return y, given, pace
 
-    def _transport(self, stretch: Stretch, grid: Wedge, needled: Stretch) -> Transport:
-        first = np.where(needled.open > 0, needled.open, 1.0)
-        before = stretch.begin < needled.begin
-        share = np.zeros_like(first) if before else np.minimum(1.0, stretch.open / first)
-        floor = float(self.drug.film_floor)
+    def _transport(self, stretch: Stretch, grid: Wedge, hole: Hole) -> Transport:
+        first = 1 - np.exp(-((hole.wall(np.asarray(self.skin.depth)) / hole.outer) ** 2))
+        before = stretch.begin < next(s for s in self.stretches if s.punctures > 0).begin
+        floor, solute = float(self.drug.film_floor), self.drug.actives[self.setting.active]
+        self._dissolves(stretch, float(solute.saturation), floor)
 
-        def still(time: float) -> np.ndarray:
-            return share * np.exp(-stretch.closing * (time - stretch.begin))
+        def share(time: float) -> np.ndarray:
+            return np.zeros_like(first) if before else np.minimum(1.0, stretch.open(time) / first)
 
-        def film(time: float) -> float:
-            return float(stretch.volatile * np.exp(-stretch.drying * (time - stretch.begin)) + stretch.residue) + floor
+        whole = bool(np.all(stretch.area >= first * (1 - 1e-9)))  # what springs back only adds to an open hole
+        still = not np.any(stretch.closing) and (whole or not np.any(stretch.springing * stretch.recoil))
+        conditions = Conditions(
+            open=share,
+            film=lambda time: stretch.film(time) + floor,
+            perfusion=self.setting.perfusion,
+            steady=float(self.skin.alive) < 0.5 and (still or before),
+            filling=float(stretch.filling),
+            intact=self.setting.intact,
+        )
+        return Transport(matter_of(self.skin, solute, grid, now=conditions))
 
-        alive = float(self.skin.alive) > 0.5
-        steady = not alive and not np.any(stretch.closing)
-        conditions = Conditions(open=still, film=film, perfusion=self.perfusion, steady=steady)
-        solute = self.drug.actives[self.active]
-        return Transport(matter_of(self.skin, solute, grid, now=conditions, intact=self.intact))
+    def _with_depot(self, transport: Transport, stretch: Stretch, left: float, pace: float) -> Transport:
+        """The same with a depot of `left` [mol] that dissolves as it was placed."""
+        if left <= 0 or pace <= 0:
+            return transport
+        matter, k = transport.matter, self.setting.active
+        profile = sum(np.asarray(e.placed[k]) for s in self.stretches if s.begin <= stretch.begin for e in s.events)
+        nodes = within(self.skin, matter.assembly, profile, 0.0)
+        nodes = nodes / nodes.sum() * left * pace
+        return Transport(
+            dataclasses.replace(matter, source=lambda time: nodes * np.exp(-pace * (time - stretch.begin)))
+        )
+
+    def _dissolves(self, stretch: Stretch, saturation: float, floor: float) -> None:
+        laid = sum(float(event.dosed[self.setting.active]) for event in stretch.events)
+        if laid / (stretch.film(stretch.begin) + floor) > saturation * (1 + 1e-9):
+            raise Saturated("a film holds more than it dissolves; the cell takes dissolved doses only")
 
 
-def _amounts(transport: Transport, y: np.ndarray, now: Any, skin: Skin) -> list[float]:
-    """On the skin, in corneum, epidermis and dermis (their channels with them), blood, lymph, receptor [mol]."""
+def _bolus(skin: Skin, injected: np.ndarray) -> float:
+    """Radius of a bolus as wide as it is high [m]."""
+    return 0.5 * float(np.sum(np.asarray(skin.step)[np.asarray(injected) > 0]))
+
+
+def _in_fluid(transport: Transport, now: Moment) -> np.ndarray:
+    """Share of each inner node's content that stands in the channel's fluid (inner,) [1]."""
+    m, this = transport.matter, transport.matter.assembly
+    fluid = np.zeros(m.capacity.size)
+    fluid[m.hole] = m.open(now.time) * m.fluid[1]
+    weights = (this.shares * fluid[:, None]).ravel()
+    nodes = np.bincount(this.nodes.ravel(), weights, minlength=now.stored.size)
+    return (nodes / np.where(now.stored > 0, now.stored, 1.0))[this.across : this.across + this.inner]
+
+
+def _amounts(transport: Transport, y: np.ndarray, now: Moment, skin: Skin) -> list[float]:
+    """Amounts in the order of PLACES, channels with the layers they cross; the receptor less what was sampled [mol]."""
     m, this = transport.matter, transport.matter.assembly
     u = transport.potentials(y, now).ravel()
     capacity = m.capacity.copy()
-    share = m.open(0.0) if m.steady else m.open(now.time)
-    capacity[m.hole] += share * (m.fluid[1] - capacity[m.hole])
-    held = (this.shares * u[this.nodes]).sum(axis=1) * capacity
-    by_row = held.reshape(this.grid.shape).sum(axis=1)
+    capacity[m.hole] += m.open(now.time) * (m.fluid[1] - capacity[m.hole])
+    by_row = ((this.shares * u[this.nodes]).sum(axis=1) * capacity).reshape(this.grid.shape).sum(axis=1)
     edges = np.cumsum([np.sum(np.asarray(skin.step) * np.asarray(getattr(skin, n))) for n in ("corneum", "epidermis")])
     layer = np.searchsorted(edges, this.grid.middle)
     ends = y[this.inner : this.inner + 2] / now.holds * m.volumes(now.time)
-    return [ends[0], *(by_row[layer == n].sum() for n in range(3)), y[-2], y[-1], ends[1]]
+    return [ends[0], *(by_row[layer == n].sum() for n in range(3)), y[-1], *y[-4:-1], ends[1]]
 
 
-def _concentration(transport: Transport, y: np.ndarray, now: Any) -> np.ndarray:
+def _concentration(transport: Transport, y: np.ndarray, now: Moment) -> np.ndarray:
     """Total concentration at the nodes (rows + 1, columns + 1) [mol m-3]."""
-    m, this = transport.matter, transport.matter.assembly
+    this = transport.matter.assembly
     u = transport.potentials(y, now)
-    volume = np.bincount(this.nodes.ravel(), this.shares.ravel(), minlength=u.size).reshape(u.shape)
-    stored = now.stored.reshape(u.shape)
-    return np.asarray(u * stored / volume, dtype=np.float32)
+    volume = np.bincount(this.nodes.ravel(), this.shares.ravel(), minlength=u.size)
+    return np.asarray(u * (now.stored / volume).reshape(u.shape), dtype=np.float32)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 
-from microneedling.simulate.resolved import Resolved, resolved
+from microneedling.simulate.resolved import Resolved, Saturated, Setting, resolved
 from microneedling.simulate.simulate import Course, field_meanings
+from microneedling.simulate.stretches import NotOneNeedling
 from microneedling.study.build import Parts
 
 
@@ -40,26 +40,16 @@ def resolved_arms(
     found = []
     people = range(parts.skin.step.shape[-1])
     for n, name in enumerate(arms):
-        why = _unfit(parts.labels[n])
-        if why:
-            found.append(ResolvedArm(name, {}, why))
-            continue
-        perfusion, intact = _perfusion(courses[n], parts), _intact(courses[n], parts)
-        actives = {}
-        for k, active in enumerate(parts.actives):
-            tell(f"{name}: {active} around one channel")
-            common = {"active": k, "perfusion": perfusion, "people": people, "intact": intact}
-            actives[active] = resolved(parts.model, parts.skin, parts.plans[n], **common)
-        found.append(ResolvedArm(name, actives))
+        perfusion, intact, actives = _perfusion(courses[n], parts), _intact(courses[n], parts), {}
+        try:
+            for k, active in enumerate(parts.actives):
+                tell(f"{name}: {active} around one channel")
+                setting = Setting(k, perfusion, intact)
+                actives[active] = resolved(parts.model, parts.skin, parts.plans[n], setting, people=people)
+            found.append(ResolvedArm(name, actives))
+        except (NotOneNeedling, Saturated) as why:
+            found.append(ResolvedArm(name, {}, str(why)))
     return tuple(found)
-
-
-def _unfit(events: Sequence[tuple[float, str]]) -> str:
-    """Why an arm has no resolved cell; empty when it has."""
-    needlings = sum(word == "needling" for _, word in events)
-    if needlings == 0:
-        return "nothing is pierced in this arm"
-    return f"{needlings} needlings; the cell stands for the channels of one" if needlings > 1 else ""
 
 
 def _field(course: Course, path: str) -> np.ndarray | None:
