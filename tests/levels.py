@@ -65,6 +65,7 @@ def made(name, density, depth, *, mouth=30 * MICRON):
         relaxed=area,
         radius=jnp.maximum(radius, MICRON),
         punctures=jnp.asarray(density),
+        relaxed_depth=jnp.asarray(depth),
         dosed=(jnp.asarray(STRENGTH * FILM),),
         residue=jnp.asarray(FILM),
     )
@@ -95,5 +96,3 @@ def both_forms(cases):
     at = [int(np.argmin(abs(slow.times - t))) for t in times[1:]]
     exact = np.stack([slow.amounts[place][:, at] for place in ("receptor", "on_skin")], axis=-1) / (STRENGTH * FILM)
     return fast, exact, slow
-
-

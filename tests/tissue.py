@@ -30,6 +30,7 @@ RANGES = {
     "Channels.recoiling": (1e-4, 0.05),
     "Channels.open": (1e-4, 0.02),
     "Channels.radius": (15e-6, 60e-6),
+    "Channels.reach": (1e-4, 1e-3),
     "Channels.first": (0.02, 0.03),
     "Channels.held": (0.1, 0.9),
     "Channels.obstruction": (0.1, 0.9),

@@ -7,6 +7,7 @@ from tissue import cheek, transport
 
 from microneedling.core.struct import replace
 from microneedling.laws.drug import Permeation
+from microneedling.skin.components import Channels
 
 
 def by_law(channel, cell):
@@ -14,7 +15,17 @@ def by_law(channel, cell):
     skin = cheek()
     p = replace(transport(skin), water_mobility=jnp.ones(1), joins=jnp.zeros(1))
     area = jnp.asarray([(channel / cell) ** 2])
-    return float(Permeation().exchange(area, jnp.asarray([channel]), p)[0])
+    radius, none, reach = jnp.asarray([channel]), jnp.zeros(1), jnp.asarray(1e3 * cell)  # deep: the cell is a cylinder
+    channels = Channels(
+        recoiling=none,
+        open=area,
+        radius=radius,
+        reach=reach,
+        first=area[0],
+        held=jnp.zeros(()),
+        obstruction=jnp.zeros(()),
+    )
+    return float(Permeation().exchange(area, channels, p)[0])
 
 
 def exchange_is_that_of_a_sparse_cell():

@@ -28,6 +28,8 @@ def _jump_channels(new, s, e):
     new["Channels.recoiling"], new["Channels.open"] = 1 - (1 - a) * (1 - held), 1 - (1 - b) * (1 - fresh)
     share = np.where(fresh > 0, fresh / np.where(fresh > 0, b + fresh, 1.0), 0.0)
     new["Channels.radius"] = (1 - share) * s["Channels.radius"] + share * e["radius"]
+    if e["punctures"] > 0:
+        new["Channels.reach"] = e["relaxed_depth"]
     if fresh[0] > 0:
         new["Channels.first"] = new["Channels.open"][0]
     new["Channels.held"] = min(1.0, max(0.0, s["Channels.held"] + e["held"]))

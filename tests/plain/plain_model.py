@@ -187,7 +187,9 @@ def drug(d, s, skin, p, solutes):
     opened, radius = s["Channels.open"] + s["Channels.recoiling"], s["Channels.radius"]
     barrier = sum(s[f"Epidermis.corneocytes.{i}"] for i in range(4)) / 4 * s["Epidermis.lipids"]
     barrier = max(k["intact_floor"], barrier)
-    held = np.minimum(np.maximum(opened, 0) + k["area_floor"], k["area_limit"])
+    spaced = -0.5 * np.log(np.minimum(np.maximum(opened, 0) + k["area_floor"], k["area_limit"]))
+    alone = np.log(np.maximum(k["field"] * s["Channels.reach"] / radius, 1.0))
+    shape = np.maximum(np.minimum(spaced, alone), -0.5 * np.log(k["area_limit"]))
     thick = s["Cover.film"] + s["Cover.residue"] + k["film_floor"]
     for n, q in enumerate(solutes):
         head = f"Drug.solutes.{n}."
@@ -195,7 +197,7 @@ def drug(d, s, skin, p, solutes):
         DK = np.where(skin["corneum"] == 1, q["mobility"] / barrier, q["mobility"])
         a, leak = np.maximum(opened, 0) + k["area_floor"], q["leak"]
         u, y, w = c / q["capacity"], s[head + "channel"] / a, s[head + "polar"] / leak
-        x = q["water_mobility"] * 2 * a / (radius**2 * (-0.5 * np.log(held) - 0.75)) * (y - u / q["in_tissue"])
+        x = q["water_mobility"] * 2 * a / (radius**2 * (shape - 0.75)) * (y - u / q["in_tissue"])
         j = q["water_mobility"] * q["joins"] * (w - u / q["in_tissue"])
         film, fluid = min(m / thick, q["saturation"]), q["in_water"]
         if s["Channels.held"] > 0:

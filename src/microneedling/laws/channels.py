@@ -50,7 +50,7 @@ class ChannelClosure:
     def start(self, skin: Skin) -> Channels:
         none, flat = jnp.zeros_like(skin.step), jnp.zeros(())
         whole = none + self.reference_radius
-        return Channels(recoiling=none, open=none, radius=whole, first=flat, held=flat, obstruction=flat)
+        return Channels(recoiling=none, open=none, radius=whole, reach=flat, first=flat, held=flat, obstruction=flat)
 
     def jump(self, state: State, event: Event, skin: Skin) -> Channels:
         now = state[Channels]
@@ -63,6 +63,7 @@ class ChannelClosure:
             open=after,
             radius=now.radius + part * (event.radius - now.radius),
             first=jnp.where(fresh[0] > 0, after[0], now.first),
+            reach=jnp.where(event.punctures > 0, event.relaxed_depth, now.reach),
             held=jnp.clip(now.held + event.held, 0.0, 1.0),
             obstruction=jnp.where(event.held > 0, event.obstruction, now.obstruction),
         )
@@ -76,6 +77,7 @@ class ChannelClosure:
             open=-free * self.resealing(now.radius, state[Cover].occlusion, skin) * felt * now.open,
             radius=jnp.zeros_like(now.radius),
             first=none,
+            reach=none,
             held=none,
             obstruction=none,
         )

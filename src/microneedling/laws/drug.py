@@ -23,7 +23,8 @@ class Permeation:
         ∂(a y)/∂t = ∂/∂z (D_w a ∂y/∂z) - x + k_s s,         y: concentration in open channels, a: open area
         ∂s/∂t    = -k_s s                                   s: undissolved, on or in needles or left by them
         ∂(ℓ w)/∂t = ∂/∂z (D_w ℓ ∂w/∂z) - j,                 w: in the leak through the stratum corneum, ℓ: its area
-        x        = 2 D K a/(r² (-½ ln a - ¾)) (y - u/f)     exchange per tissue volume, r: channel radius
+        x        = 2 D K a/(r² (ln(R/r) - ¾)) (y - u/f)     exchange per tissue volume, r: channel radius,
+                                                           R = min(r/√a, 0.9 depth): what a channel feeds
         j        = D K/d² (w - u/f)                         where the leak ends, at the top of the viable epidermis
         1/k      = BF (1/(P S) + 1/(Q (1 + b)))             uptake by blood; lymph beside it
 
@@ -40,6 +41,7 @@ class Permeation:
     film_floor: float = param(default="0.1 um", unit="m", spread="exact", grade="inferred", note="thinnest film that still holds solute; keeps a dried film finite")
     area_floor: float = param(default=1e-12, unit="1", spread="exact", grade="inferred", note="keeps the concentration in closed channels finite; carries nothing")
     area_limit: float = param(default=0.03, unit="1", spread="exact", grade="inferred", note="the cell formula of the exchange is for sparse channels; above this area its logarithm is held")
+    field: float = param(default=0.9, unit="1", spread="0.7 .. 1.2", grade="fitted", note="to our resolved cell, 36 cases of density, depth and molecule, rms 3 % (docs/two_levels.md); no measurement", meaning="radius a lone channel feeds over its depth")
     intact_floor: float = param(default=0.02, unit="1", spread="0.005 .. 0.1", grade="assumed", note="resistance left when all corneocytes are gone", meaning="least share of the barrier")
     # fmt: on
     actives: tuple[SoluteTransport, ...] = ()
@@ -91,7 +93,7 @@ class Permeation:
         by_leak = 2 * p.in_water * top(p.leak) / h[0] * (film - top(w))
         level = (s.receptor - s.sampled) / skin.receptor_volume
         out = (1 - skin.alive) * 2 * p.mobility[-1] / h[-1] * (bottom(u) - p.in_tissue * level)
-        crossing = self.exchange(area, channels.radius, p) * (y - u / p.in_tissue)
+        crossing = self.exchange(area, channels, p) * (y - u / p.in_tissue)
         joining = p.water_mobility * p.joins * (w - u / p.in_tissue)
         supply = p.flow * (1 + state[Vessels].perfusion)
         taken = blood_clearance(p, supply) * s.tissue
@@ -124,8 +126,10 @@ class Permeation:
         """Dissolved concentration in the film () [mol m-3], m/L up to saturation."""
         return jnp.minimum(s.on_skin / (cover.film + cover.residue + self.film_floor), p.saturation)
 
-    def exchange(self, area: jax.Array, radius: jax.Array, p: SoluteTransport) -> jax.Array:
-        """Exchange of channel and tissue per tissue volume (depth,) [s-1]: the sparse-cell formula."""
-        held = jnp.minimum(area, self.area_limit)
-        shape = -0.5 * jnp.log(held) - 0.75
-        return p.water_mobility * 2 * area / (radius**2 * shape)
+    def exchange(self, area: jax.Array, channels: Channels, p: SoluteTransport) -> jax.Array:
+        """Exchange of channel and tissue per tissue volume (depth,) [s-1]: a cylinder in the tissue it feeds."""
+        spaced = -0.5 * jnp.log(jnp.minimum(area, self.area_limit))
+        alone = jnp.log(jnp.maximum(self.field * channels.reach / channels.radius, 1.0))
+        crowded = -0.5 * jnp.log(self.area_limit)
+        shape = jnp.maximum(jnp.minimum(spaced, alone), crowded) - 0.75
+        return p.water_mobility * 2 * area / (channels.radius**2 * shape)

@@ -40,6 +40,7 @@ class Channels(Component):
     recoiling: jax.Array = state_field(meaning="open area that springs back", unit="1", negligible=1e-6)
     open: jax.Array = state_field(meaning="open area that has to reseal", unit="1", negligible=1e-6)
     radius: jax.Array = state_field(meaning="channel radius", unit="m", negligible="0.1 um")
+    reach: jax.Array = state_field(meaning="depth of the channels when they were made", unit="m", negligible="1 um")
     first: jax.Array = state_field(
         meaning="open area at the surface after the last needling", unit="1", negligible=1e-6
     )
