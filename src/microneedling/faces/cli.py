@@ -171,6 +171,30 @@ def active(
 
 
 @app.command()
+def device(
+    card: Annotated[str, typer.Argument(help="name or path of a device card", metavar="CARD", show_default=False)],
+    *,
+    site: Annotated[str | None, typer.Option(help="site card; cheek when left out")] = None,
+    depth: Annotated[str | None, typer.Option(help='set at the device, such as "1.5 mm"')] = None,
+    dwell: Annotated[str | None, typer.Option(help='time on the area (pens), such as "3 min"')] = None,
+    passes: Annotated[int | None, typer.Option(help="passes or presses (all others)")] = None,
+    area: Annotated[str | None, typer.Option(help='area of the dwell, such as "60 cm2"')] = None,
+    force: Annotated[str | None, typer.Option(help='contact force in place of the card\'s, such as "5 N"')] = None,
+    members: Annotated[int | None, typer.Option(help="people drawn; 256 when left out")] = None,
+    seed: Annotated[int | None, typer.Option(help="of people and punctures; 1 when left out")] = None,
+    html: Annotated[Path | None, typer.Option(help="file to write the sheet to", metavar="FILE")] = None,
+) -> None:
+    """Print the sheet of a device: depth, margins, punctures.
+
+    Geometry, depth set against depth reached and left, margin to vessels and to the layer below, coverage, pain.
+    """
+    from microneedling.faces.device_sheet import print_sheet
+
+    asked = {"site": site, "depth": depth, "dwell": dwell, "passes": passes, "area": area, "force": force}
+    print_sheet(card, asked=asked | {"members": members, "seed": seed}, html=html)
+
+
+@app.command()
 def scales() -> None:
     """List the scales there are."""
     from microneedling.faces.listing import list_scales

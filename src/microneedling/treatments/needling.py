@@ -61,7 +61,7 @@ class Needling:
         """Punctures, halo, debris, pain and bleeding in this skin."""
         how, device, push, length = self.insertion, self.device, self.push(), self.set_length()
         n = self.density() * self.piercing()
-        mean = jnp.minimum(how.inserted(length, device, push), jnp.sum(skin.step, axis=0))
+        mean, bottom = how.inserted(length, device, push), jnp.sum(skin.step, axis=0)
         here = how.reaching(skin.depth, mean, device.depth_tolerance)
         there = how.reaching(skin.depth / how.kept(), mean, device.depth_tolerance)
         wide = how.needle_radius(skin.depth, mean, device)
@@ -76,8 +76,8 @@ class Needling:
             halo=hurt * skin.living,
             debris=some * how.debris * skin.living,
             punctures=n,
-            inserted_depth=mean * some,
-            relaxed_depth=how.kept() * mean * some,
+            inserted_depth=jnp.minimum(mean, bottom) * some,
+            relaxed_depth=jnp.minimum(how.kept() * mean, bottom) * some,
             pain=how.pain(self.depth, device.needles) * some,
             bleeding=self._bleeding(skin, mean, wide) * some,
         )
