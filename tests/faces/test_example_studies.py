@@ -14,7 +14,7 @@ DAY = 86400.0
 def test_loads(path):
     plain = Study.load(path).plain()
     assert plain.title and plain.question
-    assert all(arm.sessions or arm.topicals for arm in plain.arms)
+    assert all(arm.sessions or arm.topicals or arm.deposits for arm in plain.arms)
 
 
 def test_acne_scars():
@@ -37,3 +37,11 @@ def test_franz_cell():
     assert (len(needled.sessions), len(whole.sessions)) == (1, 0)
     assert needled.topicals == whole.topicals
     assert needled.topicals[0].time == needled.sessions[0].time
+
+
+def test_coated_array():
+    array, injected, blank = Study.load(EXAMPLES / "coated_lidocaine.toml").plain().arms
+    (coat,), (bolus,), (empty,) = array.deposits, injected.deposits, blank.deposits
+    assert (coat.form, bolus.form, coat.removed, bolus.removed) == ("coated", "injected", 600.0, None)
+    assert coat.actives[0] == ("lidocaine", pytest.approx(100e-9 / 2e-4)) and empty.actives == ()
+    assert (len(array.sessions), len(injected.sessions), len(blank.sessions)) == (1, 0, 1)
