@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from pydantic_core import PydanticCustomError
 
@@ -68,9 +69,10 @@ def _active(main: Protocol, asked: Asked) -> str:
         raise _refusal(asked, "protocol.topical", "nothing", "a topical with an active")
     if asked.active is None:
         return known[0]
-    if asked.active not in known:
-        raise _refusal(asked, "--active", shown(asked.active), near(asked.active, known))
-    return asked.active
+    by_name = {PurePath(name).name.removesuffix(".toml"): name for name in known} | {name: name for name in known}
+    if asked.active not in by_name:
+        raise _refusal(asked, "--active", shown(asked.active), near(asked.active, by_name))
+    return by_name[asked.active]
 
 
 def _place(plain: PlainStudy, asked: Asked, places: Iterable[str]) -> str:

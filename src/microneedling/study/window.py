@@ -102,7 +102,7 @@ def window(study: Study, asked: Asked, *, override: str = "", progress: Progress
     mass = float(cards.actives[what.active].known.record.molar_mass)
     return Window(
         study=plain,
-        active=what.active,
+        active=cards.label(what.active),
         place=what.place,
         contact=what.contact,
         delays=np.array(what.delays),
@@ -132,8 +132,8 @@ def moved(arm: Protocol, active: str, delay: float, *, end: float) -> Protocol:
 
 
 def bare(arm: Protocol) -> Protocol:
-    """The same topicals on skin that was not needled."""
-    return dataclasses.replace(arm, name="untouched skin", sessions=())
+    """The same topicals on skin that was not needled, and no dose that needles carry."""
+    return dataclasses.replace(arm, name="untouched skin", sessions=(), deposits=())
 
 
 def people(values: np.ndarray) -> np.ndarray:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from microneedling.core.catalogue import path_of
 from microneedling.study.asked import Asked, settled
 from microneedling.study.read import StudyError
 from microneedling.study.run import run
@@ -75,6 +76,13 @@ def test_delays_are_sorted_and_start_at_zero(tmp_path):
     found = settled(plain(tmp_path), asked, PLACES)
     assert found.delays == (0.0, 1800.0, 7200.0) and found.contact == 6 * HOUR
     assert (found.active, found.place) == ("urea", "dermis")
+
+
+def test_a_card_of_ones_own_goes_by_its_name(tmp_path):
+    card = path_of("actives", "caffeine").read_text(encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(card, encoding="utf-8")
+    study = plain(tmp_path, topical=TOPICAL.replace('"caffeine"', '"mine.toml"'))
+    assert settled(study, Asked(active="mine"), PLACES).active == str(tmp_path / "mine.toml")
 
 
 BAD = {
