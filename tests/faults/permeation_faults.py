@@ -12,7 +12,7 @@ from unit.evaluation import test_classes, test_permeability_rows, test_validatio
 from unit.laws import test_steady
 
 from microneedling.evaluation import intact, permeability_rows, reference, refit, score
-from microneedling.laws import steady
+from microneedling.laws import intact as intact_skin
 
 STEADY, FIT = "unit/laws/test_steady.py", "published/test_permeation_fit.py"
 CLASSES, ROWS = "unit/evaluation/test_classes.py", "unit/evaluation/test_permeability_rows.py"
@@ -48,9 +48,9 @@ def twice(read):
 # fmt: off
 FAULTS = [
     Fault("living skin resists nothing", f"{STEADY}::test_it_is_what_the_depth_resolved_law_settles_to",
-          spoilt(steady, "permeability", "below * (lamellar", "0 * (lamellar"), lambda: test_steady.closed_form_agrees("testosterone")),
+          spoilt(intact_skin, "intact", "below = 1 / (1 / epidermis + 1 / dermis)", "below = 1e6 * (1 / (1 / epidermis + 1 / dermis))"), lambda: test_steady.closed_form_agrees("testosterone")),
     Fault("charge stops the leak as well", f"{STEADY}::test_charge_in_the_film_slows_the_lamellar_path_only",
-          spoilt(steady, "permeability", "transport.donor * lamellar + leak", "transport.donor * (lamellar + leak)"),
+          spoilt(intact_skin, "intact", "(lamellar * p.donor + leak) / (below", "(lamellar * p.donor + leak * p.donor) / (below"),
           lambda: test_steady.closed_form_agrees("lidocaine", ph=4.0)),
     Fault("a miss costs half", f"{CLASSES}::test_scores_by_hand",
           spoilt(score, "interval_score", "2 / alpha", "1 / alpha"), somewhere(test_classes.scores_are_those_by_hand)),
