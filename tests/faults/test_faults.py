@@ -1,9 +1,17 @@
 """Planted faults: each is caught by the test it names. A test that catches nothing proves nothing."""
 
 import pytest
-from faults import dose_faults, law_faults, molecule_faults, needling_faults, other_faults, permeation_faults
+from faults import (
+    cell_faults,
+    dose_faults,
+    law_faults,
+    molecule_faults,
+    needling_faults,
+    other_faults,
+    permeation_faults,
+)
 
-PARTS = (dose_faults, law_faults, molecule_faults, needling_faults, other_faults, permeation_faults)
+PARTS = (cell_faults, dose_faults, law_faults, molecule_faults, needling_faults, other_faults, permeation_faults)
 FAULTS = [fault for part in PARTS for fault in part.FAULTS]
 EVERY = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 

@@ -27,10 +27,14 @@ class Case:
     bare: object  # the same skin without lanes
 
 
-@pytest.fixture(scope="module")
-def case():
+def new_case():
     model, skin, plan = made("caffeine", 1e6, 300 * MICRON)
     return Case(one_lane(model), one_lane(skin), plan, skin)
+
+
+@pytest.fixture(scope="module")
+def case():
+    return new_case()
 
 
 def planned(case, changes, *, first=None, end=24 * HOUR):
