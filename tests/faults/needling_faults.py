@@ -37,7 +37,7 @@ FAULTS = [
           spoilt(Insertion, "push", "force=jnp.asarray(force)", "force=jnp.asarray(1e3 + 0 * force)"),
           test_insertion.test_a_hand_that_presses_too_lightly_leaves_no_puncture),
     Fault("the bore presses too", f"{INSERTION}::test_a_hollow_tip_presses_on_its_wall_only",
-          spoilt(Insertion, "push", "- device.inner_radius**2", ""), test_insertion.test_a_hollow_tip_presses_on_its_wall_only),
+          spoilt(Insertion, "push", " - bore**2", ""), test_insertion.test_a_hollow_tip_presses_on_its_wall_only),
     Fault("holes do not narrow", f"{INSERTION}::test_holes_shrink_by_recoil_in_depth_and_width",
           spoilt(Insertion, "hole_radius", "jnp.minimum(self.hole, 1.0) * ", ""),
           test_insertion.test_holes_shrink_by_recoil_in_depth_and_width),

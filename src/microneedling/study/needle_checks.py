@@ -18,6 +18,7 @@ from microneedling.treatments.coverage import packing
 from microneedling.treatments.device import Device
 
 LAYERS = ("sc_thickness", "epidermis", "papillary", "reticular")
+SLACK = 2.0  # slow needles bury half of their length, and scars are thicker than skin [1]
 MOST_FORCE = 250.0  # [kg m s-2] a strong adult's push with one hand: more is no hand's
 
 
@@ -36,14 +37,14 @@ def device_problems(card: Card[Device], *, deepest: float | None = None) -> Iter
 
     Args:
         card: the card, read
-        deepest: longest needle that makes sense [m]; that of the thickest skin when left out
+        deepest: longest needle that makes sense [m]; twice the thickest skin when left out
 
     Checked by: tests/contracts/test_needle_checks.py
     """
     device = card.known.record
-    most = thickest() if deepest is None else deepest
+    most = SLACK * thickest() if deepest is None else deepest
     if device.needle_length > most:
-        allowed = f"at most {units.write(most, 'm', 'mm')}, the thickest skin of any site card"
+        allowed = f"at most {units.write(most, 'm', 'mm')}, twice the thickest skin of any site card"
         yield Problem("needle_length", units.write(device.needle_length, "m", "mm"), allowed)
     if not 0 < device.contact_force <= MOST_FORCE:
         found = units.write(device.contact_force, "kg m s-2", "N")
