@@ -167,7 +167,7 @@ def _labels(arm: Protocol, study: PlainStudy) -> tuple[tuple[float, str], ...]:
         found += [(use.wiped, "wiped")] if use.wiped is not None else []
         found += [(use.uncovered, "uncovered")] if use.occluded and use.uncovered is not None else []
     found += [(time, "sampled") for time in _samples(study)]
-    return tuple(sorted(found, key=lambda pair: pair[0]))
+    return tuple(sorted((pair for pair in found if pair[0] <= study.horizon), key=lambda pair: pair[0]))
 
 
 def _samples(study: PlainStudy) -> list[float]:
@@ -196,7 +196,7 @@ def _treatments(arm: Protocol, study: PlainStudy, cards: Cards, numbers: Mapping
             timed.append(Timed(use.wiped, Wipe(share=numbers["Wipe"].share, actives=count), "wiped"))
         if use.occluded and use.uncovered is not None:
             timed.append(Timed(use.uncovered, Uncover(actives=count), "uncovered"))
-    return timed
+    return [one for one in timed if one.time <= study.horizon]  # what is still on at the end stays on
 
 
 def _needling(session: Session, cards: Cards, numbers: Mapping[str, Any], actives: int) -> Treatment:

@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from microneedling.core import catalogue
 from microneedling.study.build import bucket, parts_of
 from microneedling.study.numbers import cards_of, draw, known_numbers
+from microneedling.study.quantity import Quantity
 from microneedling.study.schema import Study
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "acne_scars.toml"
@@ -45,3 +47,15 @@ def test_dose_is_concentration_times_film(built):
 
 def test_bucket_rounds_up():
     assert [bucket(n, 8) for n in (1, 8, 9)] == [8, 8, 16]
+
+
+def test_what_is_still_on_at_the_end_stays_on(monkeypatch):
+    monkeypatch.setattr(catalogue, "FOLDER", EXAMPLE.parents[1] / "src" / "microneedling" / "cards")
+    early = Study.load(EXAMPLE).model_copy(update={"horizon": Quantity(100 * 86400.0, "100 d"), "arm": []})
+    late = early.model_copy(update={"horizon": Quantity(90.5 * 86400.0, "90.5 d")})  # half a day after the last visit
+    found = []
+    for study in (early.plain(), late.plain()):
+        cards = cards_of(study)
+        found.append(parts_of(study, cards, draw(known_numbers(cards), members=0, seed=1)).labels[0])
+    words = [[word for _, word in events] for events in found]
+    assert words[0].count("wiped") == 4 and words[1].count("wiped") == 3 and words[1].count("topical") == 4
