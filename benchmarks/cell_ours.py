@@ -58,7 +58,7 @@ def grid_of(p: CellProblem, fine: Fineness) -> Wedge:
 
 def matter_of(p: CellProblem, grid: Wedge) -> Matter:
     """The problem's materials on the grid."""
-    rows, columns = grid.shape
+    columns = grid.shape[1]
     layer = np.searchsorted(np.array(p.edges[1:]), grid.middle)
     media = [one.medium for one in p.layers]
 

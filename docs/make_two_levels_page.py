@@ -1,4 +1,4 @@
-"""Write docs/two_levels.md: where the depth form and the resolved cell part. Run: .venv/bin/python docs/make_two_levels_page.py"""
+"""Write docs/two_levels.md: where the depth form and the resolved cell part."""
 
 import sys
 from pathlib import Path
@@ -47,8 +47,8 @@ def main() -> None:
     spread = np.log(fast[..., 0] / exact[..., 0])
     foot = (
         f"\nOver 24 and 48 h: rms {100 * np.sqrt(np.mean(spread**2)):.1f} %, from {np.exp(spread.min()):.2f} to "
-        f"{np.exp(spread.max()):.2f}. Halving the cell's grid moved the first case by {100 * slow.grid_error:.2f} % of the "
-        f"dose.\n"
+        f"{np.exp(spread.max()):.2f}. Halving the cell's grid moved the first case by "
+        f"{100 * slow.grid_error:.2f} % of the dose.\n"
     )
     (HERE / "two_levels.md").write_text(HEAD + "\n".join(lines) + "\n" + foot, encoding="utf-8")
 

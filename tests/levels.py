@@ -7,7 +7,6 @@ import jax.numpy as jnp
 import numpy as np
 from tissue import card
 
-from microneedling.core.state import State
 from microneedling.core.struct import replace, struct
 from microneedling.formulation.active import Active
 from microneedling.laws.channels import ChannelClosure

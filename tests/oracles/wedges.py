@@ -1,5 +1,7 @@
 """Wedges with known answers: a decaying mode between two closed walls, and a layered slab read as a wedge."""
 
+import itertools
+
 import numpy as np
 from scipy.special import j0, j1, jn_zeros
 
@@ -63,10 +65,10 @@ def mode_error(rows, columns, *, slant=0.4, tolerance=1e-7):
 
 
 def slab_lag(cells):
-    """Steady flux and lag time of a composite slab as a wedge: layers of very different D and K, film above, sink below."""
+    """A composite slab as a wedge: layers of very different D and K, film above, sink below."""
     thick, d, k = np.array([0.02, 0.08, 1.0]), np.array([1e-5, 0.05, 0.1]), np.array([2.0, 0.7, 0.6])
     edges = np.concatenate([[0.0], np.cumsum(thick)])
-    z = np.concatenate([[0.0], *[graded(a, b, cells)[1:] for a, b in zip(edges[:-1], edges[1:])]])
+    z = np.concatenate([[0.0], *[graded(a, b, cells)[1:] for a, b in itertools.pairwise(edges)]])
     grid = wedge(z, np.full(z.size, 0.3), 1.0, inner=1, beyond=1, ratio=1.0)
     layer = np.repeat(np.searchsorted(edges[1:], grid.middle), grid.shape[1])
     none, assembly = np.zeros(0), Assembly(grid, (np.ones(3), np.ones(3)))
@@ -86,7 +88,7 @@ def slab_lag(cells):
 
 
 def exact_lag(thick, mobility, capacity):
-    """Flux per potential 1/Σ(h/DK), and the lag ∫ S(z) C(z) dz/S with S the resistance below z (Ash, Barrer, Palmer)."""
+    """Flux per potential 1/Σ(h/DK), and the lag ∫ K B (W - B) dz/W with B(z) the resistance below, W the whole."""
     whole = np.sum(thick / mobility)
     below, lag = whole, 0.0
     for h, m, k in zip(thick, mobility, capacity):

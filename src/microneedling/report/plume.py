@@ -26,6 +26,7 @@ SAME = {"on_skin": "on_skin", "corneum": "sc", "epidermis": "epidermis", "dermis
 SAME |= {"blood": "blood", "lymph": "lymph", "receptor": "receptor"}  # place in the cell -> place of the depth form
 TITLES = {"on_skin": "on the skin", "corneum": "stratum corneum", "epidermis": "viable epidermis", "dermis": "dermis"}
 TITLES |= {"blood": "taken up by blood", "lymph": "taken up by lymph", "receptor": "receptor"}
+SCALE = ((0, 34, 78), (53, 69, 108), (102, 105, 112), (148, 142, 119), (200, 184, 102), (254, 232, 56))  # as report.css
 SMALL = 1e-4  # amounts below this share of the dose are not compared [1]
 
 
@@ -137,9 +138,8 @@ def _shade(group: xr.Dataset, frame: int, window: tuple[float, float], name: str
 
 def _png(shares: np.ndarray) -> str:
     """Shares 0..1 as a PNG in colours that colour-blind readers can order, base64."""
-    import matplotlib
-
-    colours = (255 * matplotlib.colormaps["cividis"](np.linspace(0, 1, 64))[:, :3]).astype(np.uint8)
+    at = np.linspace(0, 1, len(SCALE))
+    colours = np.stack([np.interp(np.linspace(0, 1, 64), at, part) for part in zip(*SCALE)], axis=1).astype(np.uint8)
     index = (63 * shares).astype(np.uint8)
     lines = b"".join(b"\0" + row.tobytes() for row in index)
     size = struct.pack(">IIBBBBB", index.shape[1], index.shape[0], 8, 3, 0, 0, 0)
