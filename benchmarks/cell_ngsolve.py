@@ -92,13 +92,14 @@ class Cell:
         film, k = MICRO * p.film, coefficients(p, np.array(layer), np.array(hole))
         self.capacities = self._matrix(k.capacity, film=film), self._matrix(k.open_capacity)
         self.losses = self._matrix(k.removal, k.mobility), self._matrix(k.open_removal, k.open_mobility)
-        in_layer, none = [np.array(layer) == n for n in range(len(p.layers))], np.zeros(len(layer))
-        dose = MICRO**3 * p.dose
-        closed = [self._vector(none, film), *(self._vector(k.capacity * here) for here in in_layer)]
-        opened = [self._vector(none), *(self._vector(k.open_capacity * here) for here in in_layer)]
-        self.start = closed[0]
-        self.held_closed = np.array([*closed, self._vector(k.removal)]) / dose
-        self.held_open = np.array([*opened, self._vector(k.open_removal)]) / dose
+        self.start = film * self._vector(ds("film"))
+        volumes = np.array([self._vector(dx(name)) for name in self.names]) / (MICRO**3 * p.dose)
+        in_layer = np.arange(len(p.layers))[:, None] == np.array(layer)
+        film_part = self.start[None] / (MICRO**3 * p.dose)
+        rows = np.concatenate([in_layer * k.capacity, [k.removal]])
+        self.held_closed = np.concatenate([film_part, rows @ volumes])
+        rows = np.concatenate([in_layer * k.open_capacity, [k.open_removal]])
+        self.held_open = np.concatenate([0 * film_part, rows @ volumes])
         self.sum, self.inverse = self.capacities[0].CreateMatrix(), None
         self.given, self.got = (self.sum.CreateColVector() for _ in range(2))
         self.given_values, self.got_values = self.given.FV().NumPy(), self.got.FV().NumPy()
@@ -115,13 +116,8 @@ class Cell:
             form += film * u * v * around * ds("film")
         return form.Assemble().mat
 
-    def _vector(self, values: np.ndarray, film: float = 0.0) -> np.ndarray:
-        v, around, form = self.space.TestFunction(), 2 * pi * x, LinearForm(self.space)
-        if film:
-            form += film * v * around * ds("film")
-        elif np.any(values):
-            form += self._on(values) * v * around * dx
-        return form.Assemble().vec.FV().NumPy().copy()
+    def _vector(self, where) -> np.ndarray:
+        return LinearForm(self.space.TestFunction() * 2 * pi * x * where).Assemble().vec.FV().NumPy().copy()
 
     def capacity(self, s: float, u: np.ndarray) -> np.ndarray:
         closed, opened = self.capacities
