@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from microneedling.study.device_numbers import DeviceNumbers, interval
 FOLDER = Path(__file__).parent
 LEVELS = 8  # depths of the table of coverage
 
-Rows = list[tuple[str, ...]]
+Rows = Sequence[tuple[str, ...]]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -141,7 +142,7 @@ def margins(found: DeviceNumbers) -> Block:
 
 def _force(found: DeviceNumbers) -> Block:
     here, device = found.here, found.card.known.record
-    rows: Rows = [
+    rows: list[tuple[str, ...]] = [
         ("force at which a needle breaks through", told(here["threshold"], 1e3, "mN")),
         ("force it can get before", told(here["most"], 1e3, "mN")),
         ("resistance at the depth reached", told(here["resisting"], 1e3, "mN")),
@@ -156,7 +157,7 @@ def punctures(found: DeviceNumbers) -> Block:
     """Density, overlap and what is pierced, with the use they belong to."""
     here, field, device = found.here, found.field, found.card.known.record
     radius = float(here["needle"][0]) / 2
-    rows: Rows = [
+    rows: list[tuple[str, ...]] = [
         ("punctures per area", told(here["density"], 1e-4, "per cm²")),
         ("skin pierced at the surface", percent(here["pierced"])),
         ("still open after recoil", percent(here["open"])),

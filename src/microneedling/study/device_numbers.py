@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import jax
@@ -79,7 +79,7 @@ def device_numbers(card: Card[Device], asked: Asked) -> DeviceNumbers:
     depth = min(1.5e-3, device.depth_max) if asked.depth is None else asked.depth
     use = _use(card, asked)
     how, what = sourced(Insertion()), sourced(Exfoliation())
-    drawn = {"device": known, "insertion": how, "exfoliation": what}
+    drawn: dict[str, Sourced[Any]] = {"device": known, "insertion": how, "exfoliation": what}
     records = {name: spread_out(one, asked.members, seed=asked.seed) for name, one in drawn.items()}
     cards = {name: read_card(path_of("sites", name), Site) for name in _sites(asked.site)}
     sites = {name: spread_out(one.known, asked.members, seed=asked.seed) for name, one in cards.items()}
@@ -104,8 +104,10 @@ def device_numbers(card: Card[Device], asked: Asked) -> DeviceNumbers:
 
 def _pressed(card: Card[Device], force: float) -> Card[Device]:
     """The device held on with exactly this force."""
-    told = {"source": (), "where": "", "grade": "assumed", "note": "as asked for", "text": f"{force:g} N"}
-    fact = dataclasses.replace(card.known.facts["contact_force"], spread=Spread("exact"), **told)
+    old, text = card.known.facts["contact_force"], f"{force:g} N"
+    fact = dataclasses.replace(
+        old, spread=Spread("exact"), source=(), where="", grade="assumed", note="as asked for", text=text
+    )
     known = replaced(card.known, contact_force=force)
     return dataclasses.replace(
         card, known=dataclasses.replace(known, facts={**card.known.facts, "contact_force": fact})
@@ -210,6 +212,6 @@ def _field(device: Device, use: Use, here: Mapping[str, np.ndarray], seed: int) 
 
 def interval(values: np.ndarray) -> tuple[float, float, float]:
     """5 %, median and 95 % of the drawn people; the central person where nobody was drawn."""
-    people: Sequence[float] = values[1:] if values.size > 1 else values
+    people = values[1:] if values.size > 1 else values
     low, middle, high = (float(x) for x in np.percentile(people, [5, 50, 95]))
     return low, middle, high

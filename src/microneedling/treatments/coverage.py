@@ -6,7 +6,7 @@ import dataclasses
 import math
 
 import numpy as np
-from scipy.spatial import cKDTree
+from scipy.spatial import cKDTree  # type: ignore[import-untyped]
 
 from microneedling.core.param import param
 from microneedling.core.struct import struct

@@ -80,7 +80,9 @@ class Insertion:
         force = device.contact_force / (device.needles * loaded)
         pressure = force / device.share()
         stiff = self.stiffness * self.support * (1 + speed / self.quickness) * (1 + pressure / self.tautness)
-        bore = jnp.where(device.inner_radius < device.tip_radius, device.inner_radius, 0.0)  # else it opens beside the tip
+        bore = jnp.where(
+            device.inner_radius < device.tip_radius, device.inner_radius, 0.0
+        )  # else it opens beside the tip
         area = math.pi * (device.tip_radius**2 - bore**2)
         crowd = jnp.maximum(1.0, self.crowding / device.pitch())
         return Push(

@@ -24,7 +24,7 @@ class Resistance:
     """
 
     tip_radius: float = param(unit="m", meaning="radius at the tip, r_t")
-    taper: float = param(unit="1", meaning="radius gained per length, c")
+    taper: jax.Array | float = param(unit="1", meaning="radius gained per length, c")
     tearing: float = param(unit="kg s-2", meaning="crack width over radius times fracture energy, 2 k J")
     wedging: float = param(unit="kg m-1 s-2", meaning="strain energy per length over radius squared, W")
     friction: float = param(unit="1", meaning="coefficient of friction of the flank, m")
