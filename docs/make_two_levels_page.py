@@ -47,7 +47,7 @@ def main() -> None:
     spread = np.log(fast[..., 0] / exact[..., 0])
     foot = (
         f"\nOver 24 and 48 h: rms {100 * np.sqrt(np.mean(spread**2)):.1f} %, from {np.exp(spread.min()):.2f} to "
-        f"{np.exp(spread.max()):.2f}. Halving the cell's grid moved the first case by "
+        f"{np.exp(spread.max()):.2f}. Extrapolating from two grids moved the first case by "
         f"{100 * slow.grid_error:.2f} % of the dose.\n"
     )
     (HERE / "two_levels.md").write_text(HEAD + "\n".join(lines) + "\n" + foot, encoding="utf-8")

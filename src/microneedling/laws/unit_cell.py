@@ -13,11 +13,12 @@ from microneedling.numerics.wedge import Wedge, graded, wedge
 from microneedling.numerics.wedge_march import Bypass, Matter
 from microneedling.skin.skin import Skin
 
-INNER, BEYOND = 3, 10  # columns inside and beyond the wall at fineness 1
+INNER, BEYOND = 2, 5  # columns inside and beyond the wall at fineness 1
+WIDER, DEEPER = 1.8, 1.5  # growth from one column or row to the next at fineness 1 [1]
 ROWS = ("corneum", "epidermis", "papillary", "reticular")
-COUNTS = {"corneum": 6, "epidermis": 5, "papillary": 4, "reticular": 7}  # rows of a layer at fineness 1
+COUNTS = {"corneum": 3, "epidermis": 3, "papillary": 3, "reticular": 4}  # rows of a layer at fineness 1
 NARROWEST = 0.12  # the hole ends where its radius falls below this share of its mouth [1]
-FEWEST = 3  # rows of the part of a layer above or below the hole's end
+FEWEST = 2  # rows of the part of a layer above or below the hole's end
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,7 +78,7 @@ def grid_of(skin: Skin, hole: Hole, *, fineness: int = 2) -> Wedge:
     z = np.concatenate(lines)
     if float(skin.alive) > 0.5:
         z = np.append(z, z[-1] * 1.001)
-    ratio = 1.35 ** (1 / fineness)
+    ratio = WIDER ** (1 / fineness)
     return wedge(z, hole.wall(z), hole.outer, inner=INNER * fineness, beyond=BEYOND * fineness, ratio=ratio)
 
 
@@ -86,7 +87,7 @@ def _rows(layer: tuple[float, float], end: float, count: int, fineness: int) -> 
     top, bottom = layer
     if bottom - top < 3e-6:
         return [np.array([top, bottom])]
-    ratio = 1.35 ** (1 / fineness)
+    ratio = DEEPER ** (1 / fineness)
     if not top + 1e-6 < end < bottom - 1e-6:
         return [graded(top, bottom, count, ratio=ratio, both=True)]
     least = FEWEST * fineness
@@ -172,12 +173,15 @@ def within(skin: Skin, assembly: Assembly, by_depth: np.ndarray, radius: float) 
     grid, step = assembly.grid, np.asarray(skin.step)
     edges = np.append(0.0, np.cumsum(step))
     poured = np.append(0.0, np.cumsum(np.asarray(by_depth) * step))
-    by_row = np.diff(np.interp(grid.z, edges, poured)) * np.pi * grid.r[0, -1] ** 2
+    slices = np.diff(np.interp(grid.z, edges, poured)) * np.pi * grid.r[0, -1] ** 2
     near = (np.arange(grid.shape[1]) < grid.inner)[None, :] | (grid.r[:-1, 1:] <= radius)
     shares = assembly.shares.reshape(*grid.shape, 4) * near[..., None]
-    amounts = shares * (by_row / shares.sum(axis=(1, 2)))[:, None, None]
+    amounts = shares * (slices / shares.sum(axis=(1, 2)))[:, None, None]
     nodes = np.bincount(assembly.nodes.ravel(), amounts.ravel(), minlength=assembly.inner + 2 * assembly.across)
-    return nodes[assembly.across : assembly.across + assembly.inner]
+    by_row = nodes.reshape(-1, assembly.across)
+    by_row[1] += by_row[0]  # what falls to a reservoir's nodes belongs to the skin beside them
+    by_row[-2] += by_row[-1]
+    return by_row[1:-1].ravel()
 
 
 def grid_end(grid: Wedge) -> float:

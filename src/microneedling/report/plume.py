@@ -105,7 +105,8 @@ def _plume(group: xr.Dataset, depth_form: xr.Dataset, active: str, known: tuple[
         stills=tuple((labels[n], Markup(f"data:image/png;base64,{_png(pixels[n])}")) for n in picks),
         said=said,
         rows=_compared(group, depth_form, active),
-        facts=f"Largest change when the grid is halved: {100 * facts['grid_error']:.2g} % of the dose. "
+        facts=f"Solved on two grids and extrapolated, which moved amounts by {100 * facts['grid_error']:.2g} % "
+        "of the dose at most: an upper bound of the grid's error. "
         f"Balance closed to {facts['balance_error']:.0e} of the dose. {facts['steps']} time steps.",
     )
 
