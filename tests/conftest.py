@@ -18,6 +18,13 @@ hypothesis.settings.load_profile("tests")  # the same examples in every run; tim
 pytest.register_assert_rewrite("contracts.promises", "oracles.exact", "plain.agreement")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def compiled_programs_end_with_their_file():
+    """Without this the programs of all files add up to several gigabytes."""
+    yield
+    jax.clear_caches()
+
+
 @pytest.fixture(scope="session")
 def courses():
     """The one compiled course: two people, one active, standard scales (see course.py)."""

@@ -60,7 +60,8 @@ def test_every_card_can_be(name):
 def test_an_unknown_kind_of_needle_is_refused_with_the_known_ones(tmp_path):
     text = path_of("devices", "stamp_array").read_text(encoding="utf-8")
     own = tmp_path / "mine.toml"
-    own.write_text(text.replace('family = "stamp"', 'family = "stamp"\nneedle_kind = "holow"'), encoding="utf-8")
+    assert 'needle_kind = "solid"' in text
+    own.write_text(text.replace('needle_kind = "solid"', 'needle_kind = "holow"'), encoding="utf-8")
     with pytest.raises(CardError) as error:
         read_card(own, Device)
     assert str(error.value).endswith(

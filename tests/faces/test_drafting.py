@@ -1,7 +1,7 @@
 """The command `active`: a card from a structure, or one line saying why not."""
 
 import pytest
-from unit.formulation.test_structure import NEEDS_RDKIT, without_rdkit
+from unit.formulation.test_molecule import NEEDS_RDKIT, without_rdkit
 
 from microneedling.faces.cli import code_of
 from microneedling.formulation.own import active_of

@@ -77,7 +77,7 @@ def structure(smiles: str) -> Structure:
     Returns: Structure; stereo marks are left out, since nothing here depends on them.
     Errors: StructureError without RDKit, for what is no SMILES, for salts, mixtures, charges and isotopes, and for atoms
         without a known increment.
-    Source: crippen1999, osp_skin. Checked by: tests/unit/formulation/test_structure.py
+    Source: crippen1999, osp_skin. Checked by: tests/unit/formulation/test_molecule.py
     """
     chem = _rdkit()
     whole = _parsed(chem, smiles)

@@ -95,7 +95,10 @@ def session_problems(
                 yield Problem(f"{here}.depth", shown(depth.text), allowed)
             area = session.area or whole
             card = _card_of(session.device)
-            if card is not None and area is not None:
+            reached = card is not None and depth.value <= card.known.record.depth_max * (
+                1 + 1e-9
+            )  # else told elsewhere
+            if card is not None and area is not None and reached:
                 yield from _dwell_problems(here, session, card, area)
 
 

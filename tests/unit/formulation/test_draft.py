@@ -1,7 +1,7 @@
 """Cards drafted from structures: computed numbers are marked, measured ones win, zwitterions are warned of."""
 
 import pytest
-from unit.formulation.test_structure import NEEDS_RDKIT
+from unit.formulation.test_molecule import NEEDS_RDKIT
 
 from microneedling.formulation.draft import draft
 from microneedling.formulation.own import active_of
