@@ -23,7 +23,7 @@ run: setup  ## simulate the example study and write out/acne_scars
 	@$(HERE)/microneedling run examples/acne_scars.toml --out out/acne_scars --force
 
 test: setup  ## all tests; ARGS="tests/unit -x" for some of them
-	@$(HERE)/python -m pytest $(ARGS)
+	@$(HERE)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: setup  ## style of the code
 	@$(HERE)/ruff check . && $(HERE)/ruff format --check .

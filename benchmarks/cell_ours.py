@@ -10,7 +10,8 @@ from cell_problem import CellProblem
 
 from microneedling.numerics.assembly import Assembly
 from microneedling.numerics.wedge import Wedge, graded, wedge
-from microneedling.numerics.wedge_march import Matter, Transport, march
+from microneedling.numerics.wedge_march import march
+from microneedling.numerics.wedge_system import Matter, Transport
 
 
 @dataclasses.dataclass(frozen=True)

@@ -10,6 +10,7 @@ import pytest
 
 jax.config.update("jax_enable_x64", True)
 jax.config.update("jax_platforms", "cpu")
+MOST_MEMORY = 3e9  # [bytes] of one process
 _CACHE = Path(tempfile.gettempdir()) / f"microneedling-tests-{os.getuid() if hasattr(os, 'getuid') else 0}"
 jax.config.update("jax_compilation_cache_dir", str(_CACHE / jax.__version__))
 jax.config.update("jax_persistent_cache_min_compile_time_secs", 5.0)  # keep the whole course, not every small piece
@@ -19,10 +20,12 @@ pytest.register_assert_rewrite("contracts.promises", "oracles.exact", "plain.agr
 
 
 @pytest.fixture(scope="module", autouse=True)
-def compiled_programs_end_with_their_file():
-    """Without this the programs of all files add up to several gigabytes."""
+def compiled_programs_do_not_pile_up():
+    """The programs of all files would add up to several gigabytes."""
     yield
-    jax.clear_caches()
+    memory = Path("/proc/self/statm")
+    if memory.exists() and int(memory.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") > MOST_MEMORY:
+        jax.clear_caches()
 
 
 @pytest.fixture(scope="session")

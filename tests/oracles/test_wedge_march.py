@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from oracles.wedges import BESSEL, Mode, exact_lag, mode_error, slab_lag
 
-from microneedling.numerics.wedge_march import GAMMA, Transport, march
+from microneedling.numerics.wedge_march import GAMMA, march
+from microneedling.numerics.wedge_system import Transport
 
 DIFFERENCES = 1e-5  # second differences over 1e-4 of a function of size one
 

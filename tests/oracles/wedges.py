@@ -7,7 +7,8 @@ from scipy.special import j0, j1, jn_zeros
 
 from microneedling.numerics.assembly import Assembly
 from microneedling.numerics.wedge import graded, wedge
-from microneedling.numerics.wedge_march import Matter, Transport, march
+from microneedling.numerics.wedge_march import march
+from microneedling.numerics.wedge_system import Matter, Transport
 
 RADIUS, DEEP, D, K = 1.0, 2.0, 0.3, 1.7
 SINKS = np.zeros((2, 1))

@@ -10,7 +10,7 @@ import numpy as np
 from microneedling.laws.solute import SoluteTransport
 from microneedling.numerics.assembly import Assembly
 from microneedling.numerics.wedge import Wedge, graded, wedge
-from microneedling.numerics.wedge_march import Bypass, Matter
+from microneedling.numerics.wedge_system import Bypass, Matter
 from microneedling.skin.skin import Skin
 
 INNER, BEYOND = 2, 5  # columns inside and beyond the wall at fineness 1

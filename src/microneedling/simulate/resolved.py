@@ -12,7 +12,8 @@ import numpy as np
 from microneedling.laws.model import Model
 from microneedling.laws.unit_cell import Conditions, Hole, grid_of, hole_of, matter_of, within
 from microneedling.numerics.wedge import Wedge
-from microneedling.numerics.wedge_march import Moment, Transport, march
+from microneedling.numerics.wedge_march import march
+from microneedling.numerics.wedge_system import Moment, Transport
 from microneedling.protocol.plan import Plan
 from microneedling.simulate.stretches import Stretch, stretches_of
 from microneedling.skin.skin import Skin
