@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from microneedling.core import units
+from microneedling.core.page import template
 from microneedling.evaluation.classes import SetScore
 from microneedling.evaluation.compare import NOT_COMPUTED, Compared
 from microneedling.evaluation.sets_page import sets_part
@@ -41,12 +42,9 @@ def page(
     Returns: a complete HTML document.
     Checked by: tests/unit/evaluation/test_validate.py
     """
-    import jinja2
-
-    loader = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
     order = sorted(rows, key=lambda one: (one.row.use != "validation", one.case, one.row.line))
     missed = [one for one in order if not one.met and one.verdict != NOT_COMPUTED]
-    return loader.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
+    return template(TEMPLATE).render(
         version=version,
         summaries=[_summary_line(one) for one in summaries],
         rows=[line(one) for one in order],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from microneedling.core.page import template
 from microneedling.evaluation.classes import ClassScore, Fit, SetScore
 from microneedling.evaluation.intact import Foretold
 from microneedling.evaluation.scatter import legend, scatter
@@ -23,10 +24,7 @@ def sets_part(sets: Sequence[SetScore]) -> str:
     Returns: HTML; texts of the data are escaped.
     Checked by: tests/unit/evaluation/test_sets_page.py
     """
-    import jinja2
-
-    loader = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
-    return loader.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
+    return template(TEMPLATE).render(
         sets=[_shown(one) for one in sets],
         marks=legend(),
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import io
 import json
 import math
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from microneedling.core.files import write_text
 from microneedling.evaluation.compare import Compared
 from microneedling.evaluation.observed import Observed
 
@@ -44,20 +45,16 @@ def flat(one: Compared) -> dict[str, Any]:
 
 def write_csv(path: Path, rows: Sequence[Any]) -> None:
     """Write dictionaries of the same keys as CSV (empty for missing numbers), in one step."""
-    temporary = path.with_name(path.name + ".part")
-    with temporary.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]) if rows else ["case"])
-        writer.writeheader()
-        writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
-    os.replace(temporary, path)
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, fieldnames=list(rows[0]) if rows else ["case"])
+    writer.writeheader()
+    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    write_text(path, file.getvalue())
 
 
 def write_json(path: Path, content: Any) -> None:
     """Write strict JSON in one step: nan as null, infinity as "inf"."""
-    temporary = path.with_name(path.name + ".part")
-    text = json.dumps(_plain(content), ensure_ascii=False, indent=1, allow_nan=False)
-    temporary.write_text(text + "\n", encoding="utf-8")
-    os.replace(temporary, path)
+    write_text(path, json.dumps(_plain(content), ensure_ascii=False, indent=1, allow_nan=False) + "\n")
 
 
 def as_record(one: Compared) -> dict[str, Any]:

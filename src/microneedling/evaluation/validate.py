@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from microneedling.core.files import write_text
 from microneedling.evaluation import table
 from microneedling.evaluation.classes import SetScore, scored
 from microneedling.evaluation.compare import Compared, Run, compare
@@ -95,7 +96,7 @@ def write(whole: Validation, out: Path) -> None:
     for one in whole.sets:
         table.write_csv(out / f"{one.name}.csv", [flat_row(row) for row in one.rows])
     text = page(whole.rows, whole.summaries, whole.problems, version=whole.version, sets=whole.sets)
-    (out / "validation.html").write_text(text, encoding="utf-8")
+    write_text(out / "validation.html", text)
 
 
 def as_json(whole: Validation) -> dict[str, Any]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from microneedling.core import units
 from microneedling.core.card import Card, nearest, read_card
 from microneedling.core.catalogue import names, path_of
+from microneedling.core.files import write_text
 from microneedling.faces.ending import BadInput
 from microneedling.faces.terminal import table
 from microneedling.report.device_page import blocks, device_page, use_text
@@ -98,16 +97,7 @@ def _quantity(option: str, text: str | int | None, si: str, example: str) -> flo
 
 
 def _write(path: Path, text: str) -> None:
-    """The whole file or none: under a temporary name first, then renamed."""
+    """The page, unless its name is a folder's."""
     if path.is_dir():
         raise BadInput(f"--html: found a folder, {path}, allowed the name of a file")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(part, 0o644)
-        os.replace(part, path)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+    write_text(path, text)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from microneedling.core.files import write_text
 from microneedling.faces.ending import BadInput
-from microneedling.faces.folder import write_text
 from microneedling.faces.terminal import tell
 from microneedling.formulation.draft import draft
 from microneedling.formulation.structure import StructureError

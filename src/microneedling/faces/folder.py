@@ -61,23 +61,6 @@ def whole(folder: Path, *, force: bool, files: Sequence[str] = RESULT) -> Iterat
         shutil.rmtree(room, ignore_errors=True)
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write one file whole or not at all: under a temporary name first, then renamed; an older one is replaced.
-
-    Errors: OSError as the system gives it, with nothing left behind.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(part, 0o644)
-        os.replace(part, path)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
-
-
 def _put(part: Path, folder: Path, old: Path) -> None:
     """Rename `part` to `folder`; what was there is kept in `old` until that has worked."""
     if not folder.exists():

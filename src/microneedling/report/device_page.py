@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import numpy as np
 
 from microneedling.core import units
 from microneedling.core.cite import bibliography, formatted
+from microneedling.core.page import template
 from microneedling.report import needle_picture, spell
 from microneedling.report.figures import Panel
 from microneedling.study.device_marks import IDLE, marks
@@ -245,7 +245,7 @@ def device_page(found: DeviceNumbers) -> str:
     """
     texts = found.card.texts
     return str(
-        _template().render(
+        template(FOLDER / "device.html.j2").render(
             title=found.card.title,
             texts=texts,
             kind=texts.get("needle_kind", "solid"),
@@ -259,17 +259,3 @@ def device_page(found: DeviceNumbers) -> str:
             style=(FOLDER / "report.css").read_text(encoding="utf-8"),
         )
     )
-
-
-@functools.cache
-def _template() -> Any:
-    import jinja2
-
-    made = jinja2.Environment(
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        loader=jinja2.FileSystemLoader(FOLDER),
-    )
-    return made.get_template("device.html.j2")

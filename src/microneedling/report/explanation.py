@@ -11,6 +11,7 @@ from typing import Any
 
 from microneedling.core import units
 from microneedling.core.cite import bibliography, formatted
+from microneedling.core.page import template
 from microneedling.study.explain import Explanation, Line, Shown
 
 FOLDER = Path(__file__).parent
@@ -41,12 +42,8 @@ def html(one: Explanation) -> str:
 
     Checked by: tests/faces/test_explaining.py
     """
-    import jinja2
-
-    loader = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
-    template = loader.from_string((FOLDER / "explanation.html.j2").read_text(encoding="utf-8"))
     parts = [(part, [_cells(line) for line in lines]) for part, lines in _parts(one)]
-    return template.render(
+    return template(FOLDER / "explanation.html.j2").render(
         style=(FOLDER / "report.css").read_text(encoding="utf-8"),
         title=one.active.title,
         setting=_setting(one),

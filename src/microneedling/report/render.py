@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from microneedling.core.files import write_text
+from microneedling.core.page import template
 from microneedling.core.param import GRADES
 from microneedling.report import delivered, done, grounds, names, plume, spell, tables, words
 from microneedling.report.answer import Answer, answer_of
@@ -33,7 +33,7 @@ def report(tree: xr.DataTree) -> str:
     Checked by: tests/faces/test_report.py
     """
     answer = answer_of(tree)
-    return _template().render({**_content(answer), "cells": plume.cells_of(tree)})
+    return template(FOLDER / "report.html.j2").render({**_content(answer), "cells": plume.cells_of(tree)})
 
 
 def write_report(tree: xr.DataTree, path: str | Path) -> None:
@@ -46,30 +46,7 @@ def write_report(tree: xr.DataTree, path: str | Path) -> None:
     Errors: ValueError as `report`; OSError as the system gives it, with nothing left behind.
     Checked by: tests/faces/test_report.py
     """
-    target, text = Path(path), report(tree)
-    handle, part = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(part, 0o644)
-        os.replace(part, target)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
-
-
-@functools.cache
-def _template() -> Any:
-    import jinja2
-
-    loader = jinja2.Environment(
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        loader=jinja2.FileSystemLoader(FOLDER),
-    )
-    return loader.get_template("report.html.j2")
+    write_text(Path(path), report(tree))
 
 
 def _content(answer: Answer) -> dict[str, Any]:

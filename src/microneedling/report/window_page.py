@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from microneedling.core.page import template
 from microneedling.report import spell, window_figures
 from microneedling.report.spell import HOUR, MINUTE
 from microneedling.study.window import Window, gains, half_gone, interval, people
@@ -141,7 +142,7 @@ def page(found: Window) -> str:
         draw("What is left of needling's gain", "%", interval(gains(found)) * PERCENT, half=half, top=100.0),
         draw("Channels still open when it is put on", "% of the first open area", opened, top=100.0),
     )
-    return _template().render(
+    return template(FOLDER / "window.html.j2").render(
         found=found,
         name=name,
         place=WORDS[found.place],
@@ -154,12 +155,3 @@ def page(found: Window) -> str:
         style=(FOLDER / "report.css").read_text(encoding="utf-8"),
         findings={one.reason: one for one in found.findings if one.level != "info"}.values(),
     )
-
-
-@functools.cache
-def _template() -> Any:
-    import jinja2
-
-    loader = jinja2.FileSystemLoader(FOLDER)
-    rules = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "undefined": jinja2.StrictUndefined}
-    return jinja2.Environment(loader=loader, **rules).get_template("window.html.j2")
