@@ -89,10 +89,6 @@ def _amounts(p: CellProblem, grid: Wedge, tolerance: float) -> np.ndarray:
     found = []
     for t, one in zip(p.times, track.amounts):
         now = transport.at(t)
-        u = transport.potentials(one, now).ravel()
-        capacity = matter.capacity.copy()
-        capacity[matter.hole] += p.openness(t) * (matter.fluid[1] - capacity[matter.hole])
-        held = ((this.shares * u[this.nodes]).sum(axis=1) * capacity).reshape(grid.shape).sum(axis=1)
-        film, sink = one[this.inner : this.inner + 2] / now.holds * matter.volumes(t)
+        held, (film, sink) = transport.by_row(one, now), transport.in_reservoirs(one, now)
         found.append([film, *(held[layer == n].sum() for n in range(3)), sink, one[-2]])
     return np.array(found) / p.dose

@@ -51,9 +51,9 @@ class Still:
         return jax.tree.map(lambda x: 0.0 * x, state[self.law.owns])
 
 
-def made(name, density, depth, *, mouth=30 * MICRON):
+def made(name, density, depth, *, mouth=30 * MICRON, alive=0.0):
     """(model, skin, plan) of one person: conical channels of a mouth radius, a given depth [m] and density [m-2]."""
-    mount = Preparation(alive=0.0, thickness=THICK)
+    mount = Preparation(alive=alive, thickness=THICK)
     skin = skin_of(card("sites", "abdomen", Site), age=40 * YEAR, preparation=mount)
     solute = transport_of(card("actives", name, Active), skin=skin, ph=7.0, correlations=LayerCorrelations())
     radius = mouth * jnp.clip(1 - skin.depth / depth, 0.0, 1.0)
@@ -75,17 +75,21 @@ def made(name, density, depth, *, mouth=30 * MICRON):
 
 
 @functools.cache
-def both_forms(cases):
-    """Receptor and skin content after 24 and 48 h in both forms, for (active, density, depth) cases.
+def both_forms(cases, alive=0.0):
+    """What left the skin and what still lies on it after 24 and 48 h in both forms, for (active, density, depth) cases.
+
+    It leaves excised skin to the receptor, living skin to the blood.
 
     Returns: (depth form, resolved), each (case, 2 places, 2 times) as shares of the dose.
     """
     stacked = jax.tree.map(
-        lambda *xs: jnp.stack([jnp.asarray(x, dtype=float) for x in xs], axis=-1), *(made(*one) for one in cases)
+        lambda *xs: jnp.stack([jnp.asarray(x, dtype=float) for x in xs], axis=-1),
+        *(made(*one, alive=alive) for one in cases),
     )
     model, skin, plan = stacked
     times = np.array([0.0, 24 * HOUR, 48 * HOUR])
-    scales = tuple(Amount(place=place, active="active") for place in ("receptor", "on_skin"))
+    places = ("blood" if alive else "receptor", "on_skin")
+    scales = tuple(Amount(place=place, active="active") for place in places)
     course = jax.jit(lambda m, s, p: simulate_many(m, s, p, Keep(times=times, scales=scales, fields=False)))(
         model, skin, plan
     )
@@ -93,5 +97,5 @@ def both_forms(cases):
     setting = Setting(0, lambda time: np.zeros(skin.step.shape[0]))
     slow = resolved(model, skin, plan, setting, people=range(len(cases)))
     at = [int(np.argmin(abs(slow.times - t))) for t in times[1:]]
-    exact = np.stack([slow.amounts[place][:, at] for place in ("receptor", "on_skin")], axis=-1) / (STRENGTH * FILM)
+    exact = np.stack([slow.amounts[place][:, at] for place in places], axis=-1) / (STRENGTH * FILM)
     return fast, exact, slow

@@ -4,13 +4,16 @@ from contracts import test_two_levels
 from faults.fault import Fault, spoilt
 from levels import both_forms
 from oracles import test_wedge_march
+from unit.laws import test_unit_cell
 from unit.numerics import test_wedge
 from unit.simulate import test_resolved
 
+from microneedling.laws import unit_cell
 from microneedling.laws.drug import Permeation
 from microneedling.numerics import wedge, wedge_march
 
 LEVELS, MARCH = "contracts/test_two_levels.py", "oracles/test_wedge_march.py"
+CELL = "unit/laws/test_unit_cell.py"
 WEDGE, RESOLVED = "unit/numerics/test_wedge.py", "unit/simulate/test_resolved.py"
 
 
@@ -31,6 +34,18 @@ FAULTS = [
             Permeation, "_solute_rate", "self.exchange(area, channels, p)", "(self.exchange(area, channels, p) + 1.0)"
         ),
         afresh,
+    ),
+    Fault(
+        "the cell's blood takes half",
+        f"{CELL}::test_clearance_is_that_of_the_drug_law",
+        spoilt(unit_cell, "_rates", "taken / float(p.binding)", "taken / float(p.binding) / 2"),
+        test_unit_cell.rates_are_those_of_the_drug_law,
+    ),
+    Fault(
+        "the cell's leak carries half",
+        f"{CELL}::test_the_leak_carries_what_the_closed_form_says",
+        spoilt(unit_cell, "_leak", "speed * area, speed", "speed * area / 2, speed"),
+        test_unit_cell.leak_carries_what_the_closed_form_says,
     ),
     Fault(
         "a slab for a cylinder",

@@ -99,6 +99,19 @@ class Transport:
         ends = [w * c for w, c in zip(this.weights, concentration)]
         return np.concatenate([ends[0], y[: this.inner] / now.store, ends[1]]).reshape(-1, this.across)
 
+    def by_row(self, y: np.ndarray, now: Moment) -> np.ndarray:
+        """What stands in each row of elements, hole and tissue together (rows,) [mol]."""
+        m, this = self.matter, self.matter.assembly
+        capacity = m.capacity.copy()
+        capacity[m.hole] += m.open(now.time) * (m.fluid[1] - capacity[m.hole])
+        u = self.potentials(y, now).ravel()
+        return ((this.shares * u[this.nodes]).sum(axis=1) * capacity).reshape(this.grid.shape).sum(axis=1)
+
+    def in_reservoirs(self, y: np.ndarray, now: Moment) -> np.ndarray:
+        """What stands in the two reservoirs themselves, without their nodes (2,) [mol]."""
+        inner = self.matter.assembly.inner
+        return y[inner : inner + 2] / now.holds * self.matter.volumes(now.time)
+
     def _moment(self, time: float) -> Moment:
         m, this = self.matter, self.matter.assembly
         share = m.open(time)

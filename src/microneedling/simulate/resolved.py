@@ -61,9 +61,7 @@ class Setting:
     tolerance: float = 1e-3  # error of a time step as a share of all there is [1]
 
 
-def resolved(
-    model: Model, skin: Skin, plan: Plan, setting: Setting, *, people: Sequence[int], fineness: int = 1
-) -> Resolved:
+def resolved(model: Model, skin: Skin, plan: Plan, setting: Setting, *, people: Sequence[int]) -> Resolved:
     """One active of one arm, for the people asked for, on a grid and on one twice as fine; the first of them is drawn.
 
         amount = fine + (fine - coarse)/3      second order in the grid, so the leading error cancels (Richardson)
@@ -72,7 +70,6 @@ def resolved(
         model, skin, plan: lanes last
         setting: the active, flow and barrier
         people: lanes to solve
-        fineness: of the coarser grid
 
     Errors: NotOneNeedling, Saturated.
     Checked by: tests/contracts/test_two_levels.py, tests/unit/simulate/test_resolved.py
@@ -84,7 +81,7 @@ def resolved(
         own, law = (jax.tree.map(lambda x: np.asarray(x)[..., lane], tree) for tree in (skin, drug))
         return _Lane(own, law, setting, [one.of(lane) for one in stretches], fine).played(times)
 
-    coarse, lanes = ([played(lane, fine) for lane in people] for fine in (fineness, 2 * fineness))
+    coarse, lanes = ([played(lane, fine) for lane in people] for fine in (1, 2))
     dose = max(float(np.max(lanes[0].applied)), 1e-300)
     found = {place: np.stack([one.amounts[place] for one in lanes]) for place in PLACES}
     moved = {place: (found[place] - np.stack([one.amounts[place] for one in coarse])) / 3 for place in PLACES}
@@ -140,6 +137,7 @@ class _Lane:
             shown = here.size if stretch is self.stretches[-1] else here.size - 1
             for time, one in zip(here[:shown], track.amounts):
                 now = transport.at(time)
+                self._dissolves(float(one[transport.matter.assembly.inner] / now.holds[0]))
                 rows.append([*_amounts(transport, one, now, self.skin), *booked])
                 frames.append(_concentration(transport, one, now))
             y, steps, before = track.amounts[-1], steps + track.steps, transport
@@ -186,11 +184,15 @@ class _Lane:
             given += [sample, off + emptied.sum() + outside, laid + placed + injected + outside]
         return y, given, pace
 
+    def _dissolves(self, film: float) -> None:
+        """The film's concentration [mol m-3] must be one it can have, when laid on and while it dries."""
+        if film > float(self.drug.actives[self.setting.active].saturation) * (1 + 1e-9):
+            raise Saturated("a film holds more than it dissolves; the cell takes dissolved doses only")
+
     def _transport(self, stretch: Stretch, grid: Wedge, hole: Hole) -> Transport:
         first = 1 - np.exp(-((hole.wall(np.asarray(self.skin.depth)) / hole.outer) ** 2))
         before = stretch.begin < next(s for s in self.stretches if s.punctures > 0).begin
         floor, solute = float(self.drug.film_floor), self.drug.actives[self.setting.active]
-        self._dissolves(stretch, float(solute.saturation), floor)
 
         def share(time: float) -> np.ndarray:
             return np.zeros_like(first) if before else np.minimum(1.0, stretch.open(time) / first)
@@ -219,11 +221,6 @@ class _Lane:
             dataclasses.replace(matter, source=lambda time: nodes * np.exp(-pace * (time - stretch.begin)))
         )
 
-    def _dissolves(self, stretch: Stretch, saturation: float, floor: float) -> None:
-        laid = sum(float(event.dosed[self.setting.active]) for event in stretch.events)
-        if laid / (stretch.film(stretch.begin) + floor) > saturation * (1 + 1e-9):
-            raise Saturated("a film holds more than it dissolves; the cell takes dissolved doses only")
-
 
 def _bolus(skin: Skin, injected: np.ndarray) -> float:
     """Radius of a bolus as wide as it is high [m]."""
@@ -242,14 +239,9 @@ def _in_fluid(transport: Transport, now: Moment) -> np.ndarray:
 
 def _amounts(transport: Transport, y: np.ndarray, now: Moment, skin: Skin) -> list[float]:
     """Amounts in the order of PLACES, channels with the layers they cross; the receptor less what was sampled [mol]."""
-    m, this = transport.matter, transport.matter.assembly
-    u = transport.potentials(y, now).ravel()
-    capacity = m.capacity.copy()
-    capacity[m.hole] += m.open(now.time) * (m.fluid[1] - capacity[m.hole])
-    by_row = ((this.shares * u[this.nodes]).sum(axis=1) * capacity).reshape(this.grid.shape).sum(axis=1)
+    by_row, ends = transport.by_row(y, now), transport.in_reservoirs(y, now)
     edges = np.cumsum([np.sum(np.asarray(skin.step) * np.asarray(getattr(skin, n))) for n in ("corneum", "epidermis")])
-    layer = np.searchsorted(edges, this.grid.middle)
-    ends = y[this.inner : this.inner + 2] / now.holds * m.volumes(now.time)
+    layer = np.searchsorted(edges, transport.matter.assembly.grid.middle)
     return [ends[0], *(by_row[layer == n].sum() for n in range(3)), y[-1], *y[-4:-1], ends[1]]
 
 
