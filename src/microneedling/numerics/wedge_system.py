@@ -61,6 +61,11 @@ class Matter:
         """Where the numbers of the hole's elements go."""
         return Places(self.assembly, self.hole)
 
+    @cached_property
+    def clears(self) -> np.ndarray:
+        """Which sinks take anything at all (sinks,): what does not clear at first never does."""
+        return np.any(self.clearing(0.0) != 0, axis=1)
+
 
 @dataclasses.dataclass(frozen=True)
 class Moment:
@@ -118,11 +123,11 @@ class Transport:
         tissue_mobility, tissue_capacity, fixed = self._tissue
         flat = fixed.flat + m.within.coupling(share * (m.fluid[0] - tissue_mobility)).flat
         stored = self._fixed_store + m.within.gathered(share * (m.fluid[1] - tissue_capacity))
-        sinks = np.zeros((len(self._clears), stored.size))
-        if np.any(self._clears):
+        sinks = np.zeros((len(m.clears), stored.size))
+        if np.any(m.clears):
             clearing = m.clearing(time).copy()
             clearing[:, m.hole] *= 1 - share
-            for n in np.flatnonzero(self._clears):
+            for n in np.flatnonzero(m.clears):
                 sinks[n] = m.everywhere.gathered(clearing[n])
         inner = slice(this.across, this.across + this.inner)
         whole = dataclasses.replace(fixed, flat=flat)
@@ -132,11 +137,6 @@ class Transport:
         this = self.matter.assembly
         top, bottom = stored[: this.across] @ this.weights[0], stored[-this.across :] @ this.weights[1]
         return self.matter.volumes(time) + np.array([top, bottom])
-
-    @cached_property
-    def _clears(self) -> np.ndarray:
-        """Which sinks take anything at all: what does not clear at first never does."""
-        return np.any(self.matter.clearing(0.0) != 0, axis=1)
 
     @cached_property
     def _first(self) -> Moment:
