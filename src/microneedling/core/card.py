@@ -76,7 +76,7 @@ def read_card(path: Path, cls: type[R]) -> Card[R]:
     """Read a card into the record class `cls`.
 
     Several tables of a card fill one flat record; a field with a default in `cls` may be left out. `cls.TEXTS`, where
-    there is one, names the allowed text fields; `cls.KIND` the kind of card.
+    there is one, names the allowed text fields; `cls.KIND` the kind of card; `cls.APART` the tables of other records.
 
     Args:
         path: the TOML file
@@ -98,7 +98,7 @@ def card_of(path: Path, content: dict[str, Any], cls: type[R]) -> Card[R]:
     fields = provenance(cls)
     numbers: dict[str, float] = {}
     facts = dict(fields)
-    for key, entry in _entries(path, content).items():
+    for key, entry in _entries(path, content, getattr(cls, "APART", ())).items():
         if key not in fields:
             raise CardError(f"{_place(path)}: {key}: unknown key; {nearest(key, fields)}")
         numbers[key], facts[key] = read_quantity(path, key, entry, fields[key])
@@ -207,11 +207,11 @@ def _texts(path: Path, content: dict[str, Any], allowed: Mapping[str, Text] | No
     return found
 
 
-def _entries(path: Path, content: dict[str, Any]) -> dict[str, Any]:
-    """The quantities of all tables by field name; a name may stand once."""
+def _entries(path: Path, content: dict[str, Any], apart: Iterable[str]) -> dict[str, Any]:
+    """The quantities of all tables by field name, without those of other records; a name may stand once."""
     found: dict[str, Any] = {}
     for table, entries in content.items():
-        if not isinstance(entries, dict):
+        if not isinstance(entries, dict) or table in apart:
             continue
         for key, entry in entries.items():
             if key in found:

@@ -19,6 +19,7 @@ class Active:
     """One active ingredient; the numbers come from a card. What is not known stands in the card's `missing`."""
 
     KIND: ClassVar[str] = "actives"
+    APART: ClassVar[tuple[str, ...]] = ("effects",)  # see formulation/effects.py
     TEXTS: ClassVar[Mapping[str, Text]] = {
         "formula": Text(needed=False),
         "smiles": Text(needed=False),

@@ -55,8 +55,9 @@ def _whole(content: Mapping[str, Any], place: str) -> dict[str, Any]:
         key: value for key, value in content.items() if key not in (*fields, *BONDS) and not isinstance(value, dict)
     }
     numbers: dict[str, Any] = {key: value for key, value in content.items() if key in fields}
-    for table in (value for key, value in content.items() if key not in fields and isinstance(value, dict)):
-        numbers |= table
+    for key, value in content.items():
+        if key not in (*fields, *Active.APART) and isinstance(value, dict):
+            numbers |= value
     short = {key: value for key, value in numbers.items() if not isinstance(value, dict)}
     numbers |= {key: _entry(key, value, place) for key, value in short.items() if key in fields}
     made = _composition(content, place) if short or any(key in content for key in BONDS) else None

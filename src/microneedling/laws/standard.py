@@ -13,6 +13,7 @@ from microneedling.laws.columns import ColumnTraffic
 from microneedling.laws.correlation import LayerCorrelations
 from microneedling.laws.cover import FilmDrying
 from microneedling.laws.drug import Permeation
+from microneedling.laws.effects import ActiveEffects
 from microneedling.laws.elastin import ElasticTurnover
 from microneedling.laws.epidermis import EpidermalRenewal
 from microneedling.laws.inflammation import InflammatoryCircuit
@@ -58,7 +59,11 @@ def numbers() -> tuple[Sourced[Any], ...]:
 
 
 def standard(
-    records: Mapping[str, Any] | None = None, *, actives: tuple[SoluteTransport, ...] = (), names: tuple[str, ...] = ()
+    records: Mapping[str, Any] | None = None,
+    *,
+    actives: tuple[SoluteTransport, ...] = (),
+    names: tuple[str, ...] = (),
+    effects: ActiveEffects | None = None,
 ) -> Model:
     """The standard model with given numbers.
 
@@ -66,12 +71,14 @@ def standard(
         records: law or shared record by class name; what is missing keeps its defaults
         actives: transport of each active in this skin
         names: their names
+        effects: what they do to the rates of laws; nothing when left out
 
     Returns: a Model; records shared by several laws (column traffic, oxygen) are one and the same in all.
     Checked by: tests/contracts/test_laws.py
     """
     given = dict(records or {})
     shared = {cls.__name__: given.get(cls.__name__, cls()) for cls in SHARED}
+    shared["ActiveEffects"] = effects or ActiveEffects()
     laws = []
     for cls in LAWS:
         law = given.get(cls.__name__, cls())
@@ -101,5 +108,5 @@ def still(*, excised: bool, pierced: bool) -> tuple[str, ...]:
 
 
 def _nested(law: Any) -> list[dataclasses.Field[Any]]:
-    known = {cls.__name__ for cls in SHARED}
+    known = {cls.__name__ for cls in (*SHARED, ActiveEffects)}
     return [f for f in dataclasses.fields(law) if type(getattr(law, f.name)).__name__ in known]

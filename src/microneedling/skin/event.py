@@ -28,6 +28,14 @@ class Event:
     bleeding: jax.Array = param(unit="1", meaning="probability that a puncture meets a capillary")
     layers_lost: jax.Array = param(unit="1", meaning="share of the stratum corneum's layers taken off")
     lipids_lost: jax.Array = param(unit="1", meaning="share of barrier lipids taken out")
+    cohesion_lost: jax.Array = param(unit="1", meaning="share of the corneocytes' cohesion taken")
+    plug_lost: jax.Array = param(unit="1", meaning="share of the follicles' plugs taken out")
+    vellus_cut: jax.Array = param(unit="1", meaning="share of vellus hairs cut at the surface")
+    lit: jax.Array = param(unit="kg s-2", meaning="ultraviolet dose on the skin, weighted by what reddens")
+    shielded: jax.Array = param(
+        unit="1", meaning="change of the share of ultraviolet kept off: + a sunscreen is put on"
+    )
+    cooled: jax.Array = param(unit="1", meaning="change of cold: +1 cold is put on, -1 taken off")
     dosed: tuple[jax.Array, ...] = param(unit="mol m-2", meaning="amount laid on the skin, by active")
     film: jax.Array = param(unit="m", meaning="film thickness laid on, the part that evaporates")
     residue: jax.Array = param(unit="m", meaning="film thickness laid on, the part that stays")

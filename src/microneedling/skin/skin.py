@@ -9,6 +9,7 @@ import numpy as np
 from microneedling.core.param import param
 from microneedling.core.struct import replace, struct
 from microneedling.numerics import grid
+from microneedling.skin.modifiers import Modifiers, unmodified
 from microneedling.skin.site import Site
 
 CELLS = (8, 6, 6, 12)  # stratum corneum, viable epidermis, papillary, reticular dermis
@@ -33,6 +34,7 @@ class Skin:
     alive: jax.Array = param(unit="1", meaning="1 in vivo; 0 for excised skin: no blood, no healing, no resealing")
     receptor_volume: jax.Array = param(unit="m", meaning="receptor volume per area below excised skin")
     hydrated: jax.Array = param(unit="1", meaning="1 fully hydrated stratum corneum, 0 partly hydrated")
+    modifiers: Modifiers = param(unit="1", meaning="what this person's habits and conditions do to named rates")
 
     @property
     def dermis(self) -> jax.Array:
@@ -88,7 +90,13 @@ def aged(site: Site, age: jax.Array, male: jax.Array) -> Site:
 
 
 def skin_of(
-    site: Site, *, age: float, male: float = 0.0, phototype: float = 2.0, preparation: Preparation | None = None
+    site: Site,
+    *,
+    age: float,
+    male: float = 0.0,
+    phototype: float = 2.0,
+    preparation: Preparation | None = None,
+    modifiers: Modifiers | None = None,
 ) -> Skin:
     """A person's skin at one site.
 
@@ -98,6 +106,7 @@ def skin_of(
         male: 1 for men, 0 for women
         phototype: Fitzpatrick's, 1 to 6
         preparation: how excised skin is mounted; in vivo when left out
+        modifiers: what habits and conditions do to this person's rates; nothing when left out
 
     Returns: Skin with 32 cells: 8 stratum corneum, 6 viable epidermis, 6 papillary, 12 reticular dermis.
     Checked by: tests/unit/skin/test_skin.py
@@ -125,6 +134,7 @@ def skin_of(
         alive=jnp.asarray(mount.alive, dtype=step.dtype),
         receptor_volume=jnp.asarray(mount.receptor_volume, dtype=step.dtype),
         hydrated=jnp.asarray((1 - mount.alive) * mount.hydrated, dtype=step.dtype),
+        modifiers=modifiers or unmodified(),
     )
 
 

@@ -12,7 +12,9 @@ import jax.numpy as jnp
 import numpy as np
 
 from microneedling.core.struct import replace
+from microneedling.formulation.effects import NAMES
 from microneedling.laws import standard as laws
+from microneedling.laws.effects import ActiveEffects
 from microneedling.laws.solute import transport_of
 from microneedling.protocol.plan import Plan, Timed, plan
 from microneedling.protocol.protocol import DepositUse, Protocol, Session, TopicalUse
@@ -77,7 +79,7 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
             )
             for name in actives
         )
-        model = laws.standard(numbers, actives=moved, names=places)
+        model = laws.standard(numbers, actives=moved, names=places, effects=_effects(cards, numbers))
         synthesis = dataclasses.replace(numbers["Synthesis"], law=model.law("CollagenTurnover"))
         read = (*scales.standard(numbers, actives=places), synthesis)
         plans = tuple(
@@ -99,6 +101,17 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
     times = reading_times(major, minor=minor, begin=begin, end=study.horizon)
     shown = tuple(scale.CARD for scale in (*scales.standard(actives=cards.labels()), *read[-1:]))
     return Parts(model, skin, read, plans, times, cards.labels(), shown, tuple(whens), _still(study))
+
+
+def _effects(cards: Cards, numbers: Mapping[str, Any]) -> ActiveEffects:
+    """What the study's actives do to rates; only those a card states."""
+    order = list(cards.actives)
+    stated = [name for name in order if name in cards.effects]
+    felt = tuple(
+        (order.index(name), tuple(rate for rate in NAMES if getattr(cards.effects[name].known.record, rate) != 0))
+        for name in stated
+    )
+    return ActiveEffects(effects=tuple(numbers[cards.effects[name].known.name] for name in stated), felt=felt)
 
 
 def _still(study: PlainStudy) -> tuple[str, ...]:

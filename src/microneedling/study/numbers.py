@@ -16,6 +16,7 @@ from microneedling.core.param import Provenance
 from microneedling.core.sourced import Sourced, replaced, sourced
 from microneedling.core.spread import deviation
 from microneedling.formulation.active import Active
+from microneedling.formulation.effects import Effects, effects_of
 from microneedling.formulation.own import active_of
 from microneedling.formulation.vehicle import Vehicle
 from microneedling.laws import standard as laws
@@ -47,6 +48,7 @@ class Cards:
     devices: Mapping[str, Card[Device]]
     vehicles: Mapping[str, Card[Vehicle]]
     actives: Mapping[str, Card[Active]]
+    effects: Mapping[str, Card[Effects]]  # of those actives whose card states any
 
     def label(self, active: str) -> str:
         """What results call an active: its card's name, also where the study gives a path."""
@@ -58,7 +60,8 @@ class Cards:
 
     def all(self) -> tuple[Card[Any], ...]:
         """Every card."""
-        return (self.site, *self.devices.values(), *self.vehicles.values(), *self.actives.values())
+        substances = (*self.vehicles.values(), *self.actives.values(), *self.effects.values())
+        return (self.site, *self.devices.values(), *substances)
 
 
 def cards_of(study: PlainStudy) -> Cards:
@@ -73,11 +76,14 @@ def cards_of(study: PlainStudy) -> Cards:
     def read(kind: str, names: Iterable[str], cls: type) -> dict[str, Card[Any]]:
         return {name: read_card(path_of(kind, name), cls) for name in dict.fromkeys(names)}
 
+    used = {name: path_of("actives", name) for t in (*topicals, *loads) for name, _ in t.actives}
+    stated = {name: effects_of(path) for name, path in used.items()}
     return Cards(
         site=read_card(path_of("sites", study.site), Site),
         devices={name: checked(one) for name, one in read("devices", (s.device for s in sessions), Device).items()},
         vehicles=read("vehicles", [*(t.vehicle for t in topicals), *(d.vehicle for d in loads if d.vehicle)], Vehicle),
-        actives={name: active_of(path_of("actives", name)) for t in (*topicals, *loads) for name, _ in t.actives},
+        actives={name: active_of(path) for name, path in used.items()},
+        effects={name: one for name, one in stated.items() if one is not None},
     )
 
 

@@ -61,5 +61,5 @@ def test_exact_numbers_do_not_vary(known):
 def test_results_call_an_own_active_by_its_card_s_name(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text('title = "Mine"\nmolar_mass = "300 g/mol"\nlog_kow = "1"\n', encoding="utf-8")
-    cards = Cards(site=None, devices={}, vehicles={}, actives={str(path): active_of(path)})
+    cards = Cards(site=None, devices={}, vehicles={}, actives={str(path): active_of(path)}, effects={})
     assert cards.label(str(path)) == "mine"
