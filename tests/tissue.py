@@ -43,6 +43,7 @@ RANGES = {
     "Cover.residue": (1e-6, 4e-5),
     "Cover.evaporation": (1e-4, 1e-3),
     "Cover.occlusion": (0.1, 0.9),
+    "Cover.cold": (0.1, 0.9),
     "Drug.on_skin": (1e-5, 1e-3),
     "Drug.tissue": (0.1, 5.0),
     "Drug.channel": (1e-3, 0.1),

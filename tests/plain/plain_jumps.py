@@ -65,6 +65,7 @@ def _jump_surface(new, s, e, skin):
         pace = (old * s["Cover.evaporation"] + e["film"] * e["evaporation"]) / (old + e["film"])
         new["Cover.evaporation"] = pace
     new["Cover.occlusion"] = min(1.0, max(0.0, s["Cover.occlusion"] * (1 - e["wiped"]) + e["covered"]))
+    new["Cover.cold"] = min(1.0, max(0.0, s["Cover.cold"] + e["cooled"]))
     for n, dose in enumerate(e["dosed"]):
         _jump_solute(new, s, e, n, dose, skin)
 

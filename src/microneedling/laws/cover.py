@@ -1,4 +1,4 @@
-"""What lies on the skin: a film that dries, and occlusion."""
+"""What lies on the skin: a film that dries, occlusion, and cold."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class FilmDrying:
         dL/dt = -k_e (1 - o) L
 
     Films laid over each other share one evaporation rate, weighted by their volatile thickness. An ointment covers by
-    itself; wiping it off ends that.
+    itself; wiping it off ends that. Cold is on or off (`event.cooled`); what it does to vessels is theirs (laws/vessels.py).
 
     Source: first-order drying; rates are the vehicles' own.
     Checked by: tests/contracts/test_laws.py
@@ -33,7 +33,7 @@ class FilmDrying:
 
     def start(self, skin: Skin) -> Cover:
         none = jnp.zeros(())
-        return Cover(film=none, residue=none, evaporation=none, occlusion=none)
+        return Cover(film=none, residue=none, evaporation=none, occlusion=none, cold=none)
 
     def jump(self, state: State, event: Event, skin: Skin) -> Cover:
         now = state[Cover]
@@ -45,10 +45,13 @@ class FilmDrying:
             residue=now.residue * (1 - event.wiped) + event.residue,
             evaporation=jnp.where(fresh, weighed / jnp.where(fresh, film, 1.0), now.evaporation),
             occlusion=jnp.clip(now.occlusion * (1 - event.wiped) + event.covered, 0.0, 1.0),
+            cold=jnp.clip(now.cold + event.cooled, 0.0, 1.0),
         )
 
     def rate(self, state: State, skin: Skin) -> Cover:
         now = state[Cover]
         none = jnp.zeros(())
         open_air = 1 - (1 - self.leak) * now.occlusion
-        return Cover(film=-now.evaporation * open_air * now.film, residue=none, evaporation=none, occlusion=none)
+        return Cover(
+            film=-now.evaporation * open_air * now.film, residue=none, evaporation=none, occlusion=none, cold=none
+        )

@@ -69,6 +69,7 @@ class Cover(Component):
     residue: jax.Array = state_field(meaning="film thickness that stays", unit="m", negligible="0.01 um")
     evaporation: jax.Array = state_field(meaning="evaporation rate of the film", unit="s-1", negligible="0.1 d-1")
     occlusion: jax.Array = state_field(meaning="1 when covered", unit="1", negligible=1e-3)
+    cold: jax.Array = state_field(meaning="1 while cold lies on the skin", unit="1", negligible=1e-3)
 
 
 @struct
