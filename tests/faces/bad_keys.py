@@ -75,6 +75,21 @@ BAD_KEY = {
         "icepick_scar_volume (nearest); all: boxcar_scar_volume, hair_density, icepick_scar_volume, line_depth, "
         "line_width, melanin_index, pore_area, rolling_scar_volume, stria_width",
     ),
+    "more pores than skin": (
+        'sex = "female"',
+        'sex = "female"\nbaseline = { pore_area = "1.2" }',
+        'person.baseline.pore_area: found "1.2", allowed 0 to 1',
+    ),
+    "a line as deep as a purse": (
+        'sex = "female"',
+        'sex = "female"\nbaseline = { line_depth = "6 mm" }',
+        'person.baseline.line_depth: found "6 mm", allowed 0 mm to 5 mm',
+    ),
+    "hair without an area": (
+        'sex = "female"',
+        'sex = "female"\nbaseline = { hair_density = "150" }',
+        'person.baseline.hair_density: found "150" (has no unit), allowed 0 cm-2 to 1000 cm-2',
+    ),
     "missing key": ('depth = "1.5 mm"', "", "protocol.session[0].depth: found nothing, allowed a value: this key is"),
     "missing title": ('title = "A study"', "", "title: found nothing, allowed a value: this key is needed"),
     "empty title": ('"A study"', '""', 'title: found "", allowed text that is not empty'),

@@ -28,15 +28,15 @@ class Person:
 SEXES = ("female", "male")
 PHOTOTYPES = (1, 2, 3, 4, 5, 6)
 
-# what can be treated: name -> (SI unit, meaning)
+# what can be treated: name -> (SI unit, meaning, the most that is believed)
 BASELINE = {
-    "line_depth": ("m", "depth of the lines treated"),
-    "line_width": ("m", "width of the lines treated"),
-    "rolling_scar_volume": ("m", "rolling scar volume per skin area"),
-    "boxcar_scar_volume": ("m", "boxcar scar volume per skin area"),
-    "icepick_scar_volume": ("m", "ice-pick scar volume per skin area"),
-    "pore_area": ("1", "visible pore area fraction"),
-    "stria_width": ("m", "width of striae"),
-    "melanin_index": ("1", "melanin index above the person's own rest"),
-    "hair_density": ("m-2", "terminal hair density"),
+    "line_depth": ("m", "depth of the lines treated", "5 mm"),
+    "line_width": ("m", "width of the lines treated", "20 mm"),
+    "rolling_scar_volume": ("m", "rolling scar volume per skin area", "1 mm"),
+    "boxcar_scar_volume": ("m", "boxcar scar volume per skin area", "1 mm"),
+    "icepick_scar_volume": ("m", "ice-pick scar volume per skin area", "1 mm"),
+    "pore_area": ("1", "visible pore area fraction", "1"),
+    "stria_width": ("m", "width of striae", "50 mm"),
+    "melanin_index": ("1", "melanin index above the person's own rest", "1000"),
+    "hair_density": ("m-2", "terminal hair density", "1000 cm-2"),
 }

@@ -9,6 +9,7 @@ import numpy as np
 from microneedling.core.param import param
 from microneedling.core.struct import replace, struct
 from microneedling.numerics import grid
+from microneedling.skin.baseline import Baseline, baseline_of
 from microneedling.skin.modifiers import Modifiers, unmodified
 from microneedling.skin.site import Site
 
@@ -35,6 +36,7 @@ class Skin:
     receptor_volume: jax.Array = param(unit="m", meaning="receptor volume per area below excised skin")
     hydrated: jax.Array = param(unit="1", meaning="1 fully hydrated stratum corneum, 0 partly hydrated")
     modifiers: Modifiers = param(unit="1", meaning="what this person's habits and conditions do to named rates")
+    baseline: Baseline = param(unit="1", meaning="what of this person is to be treated")
 
     @property
     def dermis(self) -> jax.Array:
@@ -97,6 +99,7 @@ def skin_of(
     phototype: float = 2.0,
     preparation: Preparation | None = None,
     modifiers: Modifiers | None = None,
+    baseline: Baseline | None = None,
 ) -> Skin:
     """A person's skin at one site.
 
@@ -107,6 +110,7 @@ def skin_of(
         phototype: Fitzpatrick's, 1 to 6
         preparation: how excised skin is mounted; in vivo when left out
         modifiers: what habits and conditions do to this person's rates; nothing when left out
+        baseline: what is to be treated; nothing when left out
 
     Returns: Skin with 32 cells: 8 stratum corneum, 6 viable epidermis, 6 papillary, 12 reticular dermis.
     Checked by: tests/unit/skin/test_skin.py
@@ -135,6 +139,7 @@ def skin_of(
         receptor_volume=jnp.asarray(mount.receptor_volume, dtype=step.dtype),
         hydrated=jnp.asarray((1 - mount.alive) * mount.hydrated, dtype=step.dtype),
         modifiers=modifiers or unmodified(),
+        baseline=baseline or baseline_of(),
     )
 
 

@@ -21,6 +21,7 @@ from microneedling.protocol.protocol import DepositUse, Protocol, Session, Topic
 from microneedling.scales import standard as scales
 from microneedling.scales.scale import Card
 from microneedling.simulate.keep import reading_times
+from microneedling.skin.baseline import baseline_of
 from microneedling.skin.site import Site
 from microneedling.skin.skin import Preparation, Skin, skin_of
 from microneedling.study.numbers import Cards
@@ -139,7 +140,8 @@ def _skin(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any]) -> Skin:
     male = 1.0 if study.person.sex == "male" else 0.0
     age, phototype = study.person.age, float(study.person.phototype)
     if study.in_vitro is None:
-        return skin_of(site, age=age, male=male, phototype=phototype)
+        treated = baseline_of(study.person.baseline)
+        return skin_of(site, age=age, male=male, phototype=phototype, baseline=treated)
     cell = study.in_vitro
     volume = 1e6 if cell.receptor_volume is None else cell.receptor_volume / cell.area
     wet = 1.0 if cell.hydrated else 0.0

@@ -21,12 +21,12 @@ NOW = Quantity(0.0, "0 d")
 
 
 def _baseline() -> type[BaseModel]:
-    """One optional quantity, zero or more, for each name of BASELINE."""
+    """One optional quantity, from zero to the most that is believed, for each name of BASELINE."""
     spelt = {"m": ("0.2 mm", "0 mm"), "1": ("0.05", "0"), "m-2": ("150 cm-2", "0 cm-2")}
     fields: dict[str, Any] = {}
-    for name, (si, meaning) in BASELINE.items():
+    for name, (si, meaning, most) in BASELINE.items():
         example, low = spelt[si]
-        fields[name] = (Annotated[Quantity, Reads(si, meaning, example, low=low)] | None, None)
+        fields[name] = (Annotated[Quantity, Reads(si, meaning, example, low=low, high=most)] | None, None)
     made: type[BaseModel] = create_model("BaselineTable", __config__=BORDER, __doc__="What is to be treated.", **fields)
     return made
 

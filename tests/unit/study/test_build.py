@@ -30,6 +30,13 @@ def test_people_come_last_and_arms_share_a_length(built):
     assert parts.skin.step.shape == (32, 4)
 
 
+def test_what_is_to_be_treated_reaches_the_skin(built):
+    study, parts = built
+    written = study.person.baseline["rolling_scar_volume"]
+    np.testing.assert_array_equal(parts.skin.baseline.rolling_scar_volume, np.full(4, written))
+    np.testing.assert_array_equal(parts.skin.baseline.hair_density, np.zeros(4))
+
+
 def test_sham_pierces_nothing_and_needling_does(built):
     study, parts = built
     names = [arm.name for arm in study.arms]
