@@ -59,8 +59,8 @@ def restated(tree, per_time=False, base=None):
 
 
 def _value(value, field, per_time, base):
-    if value is None:
-        return None
+    if value is None or (isinstance(value, tuple) and not value):
+        return value
     records = value if isinstance(value, tuple) else (value,)
     if records and all(dataclasses.is_dataclass(part) for part in records):
         return restated(value, per_time, base)

@@ -30,6 +30,7 @@ def grid(skin):
     own = ("step", "corneum", "epidermis", "age", "phototype", "alive", "receptor_volume")
     found = {name: np.asarray(getattr(skin, name)) for name in own}
     found |= {name: float(getattr(skin.site, name)) for name in SITE}
+    found["modifier"] = {f.name: float(getattr(skin.modifiers, f.name)) for f in dataclasses.fields(skin.modifiers)}
     return found | {"dermis": np.asarray(skin.papillary + skin.reticular)}
 
 

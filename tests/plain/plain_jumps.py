@@ -64,6 +64,7 @@ def _jump_surface(new, s, e, skin):
     if e["film"] > 0:
         pace = (old * s["Cover.evaporation"] + e["film"] * e["evaporation"]) / (old + e["film"])
         new["Cover.evaporation"] = pace
+    new["Medicine.calming"] = s["Medicine.calming"] + e["calmed"]
     new["Cover.occlusion"] = min(1.0, max(0.0, s["Cover.occlusion"] * (1 - e["wiped"]) + e["covered"]))
     new["Cover.cold"] = min(1.0, max(0.0, s["Cover.cold"] + e["cooled"]))
     for n, dose in enumerate(e["dosed"]):

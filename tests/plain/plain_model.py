@@ -62,20 +62,22 @@ def oxygen(s, which, p):
     return supply * (1 + k["use"]) / (supply + k["use"] * (1 + k["cells"] * load))
 
 
-def inflammation(s, which, p):
+def inflammation(s, which, skin, p):
     """X' N' M1' M2' Q' of the inflammatory circuit in one column."""
     k, c, T = p["InflammatoryCircuit"], column(s, "Inflammation", which), s[f"Repair.columns.{which}.tgf"]
     X, N, M1, M2, Q = c["debris"], c["neutrophils"], c["m1"], c["m2"], c["signal"]
     to_m2 = k["k12"] * M1 * (1 + k["x"] * h(k["k_ef"] * M1 * N / k["K_e"]))
     to_m1 = k["k21"] * h(Q / k["K_M"]) * M2
     clearing = k["k_X"] * (1 + k["flow_clears"] * s["Vessels.perfusion"]) * X
+    loud = skin["modifier"]["signal"] * math.exp(-s["Medicine.calming"])
+    made = loud * (k["s_X"] * X + k["s_N2"] * N + k["s_1"] * M1)
     called = k["s_Q"] * h(Q / k["K_M"]) + k["s_T"] * h(T / k["K_T"])
     return {
         "debris": -clearing - (k["e1"] * M1 + k["e2"] * M2) * X / (k["K_X"] + X),
         "neutrophils": k["s_N"] * h(Q / k["K_N"]) - k["d_N"] * N - k["k_ef"] * M1 * N,
         "m1": called * (1 - M1 - M2) - to_m2 + to_m1 - k["d1"] * M1,
         "m2": to_m2 - to_m1 - k["d2"] * M2,
-        "signal": (k["s_X"] * X + k["s_N2"] * N + k["s_1"] * M1) / (1 + M2 / k["K_2"]) - k["d_Q"] * Q,
+        "signal": made / (1 + M2 / k["K_2"]) - k["d_Q"] * Q,
     }
 
 
@@ -103,7 +105,7 @@ def collagen(s, which, skin, p):
     breath = 1 + o["switch"] * ((level / (o["half"] + level)) / (1 / (o["half"] + 1)) - 1)
     room = np.maximum(0, k["C_x"] - (C3 + C1 + Cm) / (C3_0 + C1_0 + 1)) / (k["C_x"] - 1)
     phi = np.minimum(1, Cm) * room * breath
-    r, r_b = k["r0"] * F * (1 + k["g"] * h(T / k["K_g"])) * phi, k["r_q"] * phi
+    r, r_b = skin["modifier"]["synthesis"] * k["r0"] * F * (1 + k["g"] * h(T / k["K_g"])) * phi, k["r_q"] * phi
     made = (1 - k["f"]) * r + (1 - k["f_q"]) * r_b
     moves = {
         "iii": k["f"] * r + k["f_q"] * r_b - (k["k31"] + k["m3"] * P) * C3,
@@ -119,7 +121,7 @@ def elastin(s, which, skin, p):
     Q, M1 = s[f"Inflammation.columns.{which}.signal"], s[f"Inflammation.columns.{which}.m1"]
     F, T = s[f"Repair.columns.{which}.fibroblasts"], s[f"Repair.columns.{which}.tgf"]
     P, Et, E = c["protease"], c["tropoelastin"], c["fibre"]
-    freed = k["s_P"] * (h(Q / k["K_P"]) + M1) / (1 + T / k["K_I"])
+    freed = skin["modifier"]["protease"] * k["s_P"] * (h(Q / k["K_P"]) + M1) / (1 + T / k["K_I"])
     return {
         "protease": skin["dermis"] * (freed - k["d_P"] * (P - 1)),
         "tropoelastin": k["s_E"] * F * h(T / k["K_E"]) - (k["k_E"] + k["d_E"]) * Et,
@@ -171,6 +173,7 @@ def channels(d, s, skin, p):
     half = skin["closing_half_life"] * (s["Channels.radius"] / k["reference_radius"]) ** k["radius_exponent"]
     decades = max(0.0, skin["age"] - k["reference_age"]) / k["decade"]
     half = half * (1 + skin["transit_slowing"] * decades) ** k["age_power"]
+    half = half / skin["modifier"]["closing"]
     half = half * np.exp(k["phototype_effect"] * (skin["phototype"] - k["reference_phototype"]))
     half = half * (1 - s["Cover.occlusion"] + k["occlusion_factor"] * s["Cover.occlusion"])
     half = half / (1 - skin["closing_cover"] + k["occlusion_factor"] * skin["closing_cover"])
@@ -230,7 +233,7 @@ def rate(s, skin, p, solutes):
     """Time derivative of every field, per second."""
     d = {path: np.zeros_like(x) for path, x in s.items()}
     for which in BOTH:
-        parts = {"Inflammation": inflammation(s, which, p), "Repair": repair(s, which, skin, p)}
+        parts = {"Inflammation": inflammation(s, which, skin, p), "Repair": repair(s, which, skin, p)}
         parts |= {"Collagen": collagen(s, which, skin, p), "Elastin": elastin(s, which, skin, p)}
         for component, moves in parts.items():
             d |= {f"{component}.columns.{which}.{name}": x for name, x in moves.items()}

@@ -7,15 +7,20 @@ from course import DAY, needling_series
 from plain.agreement import course, fields, jumps_agree, rates_agree
 from tissue import busy, cheek, eventful, model_of
 
+from microneedling.core.struct import replace
 from microneedling.simulate.simulate import field_meanings
+from microneedling.skin.modifiers import unmodified
 from microneedling.skin.skin import YEAR
 
 HOUR = 3600.0
+FELT = ("closing", "signal", "synthesis", "protease")
 
 
 def worlds():
-    """In vivo and excised; young and old."""
-    return {"young": cheek(), "old": cheek(age=67 * YEAR), "excised": cheek(alive=0.0, thickness=5e-4)}
+    """In vivo and excised; young and old; and one whose habits change every rate that feels them."""
+    found = {"young": cheek(), "old": cheek(age=67 * YEAR), "excised": cheek(alive=0.0, thickness=5e-4)}
+    changed = replace(unmodified(), **{name: 1.1 + 0.2 * n for n, name in enumerate(FELT)})
+    return found | {"modified": replace(cheek(), modifiers=changed)}
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -21,10 +21,10 @@ class ChannelClosure:
     """Open area falls on two clocks: elastic recoil, then resealing.
 
         da_e/dt = -k_e a_e;   da/dt = -k (1 + s h(Q)) a
-        k = (ln 2/t½) (r_ref/r)^p (1 + (f - 1) o_s)/(1 + (f - 1) o) (1 + g max(0, A - 35 a)/10 a)^-q exp(-j (F - F_ref))
+        k = m (ln 2/t½) (r_ref/r)^p (1 + (f - 1) o_s)/(1 + (f - 1) o) (1 + g max(0, A - 35 a)/10 a)^-q exp(-j (F - F_ref))
 
     t½ is the site's, measured under the cover o_s (0 open, 1 occluded; people's is not stated). o occlusion now, r channel
-    radius, A age, g the slowing of epidermal transit per decade at this site, F phototype, Q the signal in the wounded
+    radius, m this person's factor from habits and conditions, A age, g the slowing of epidermal transit per decade at this site, F phototype, Q the signal in the wounded
     columns. Both clocks stand still while needles are held in the skin. Excised skin recoils but does not reseal. What dye,
     impedance and water loss call closed are read-outs of this one area (scales/closure.py).
 
@@ -89,7 +89,7 @@ class ChannelClosure:
         wide = (jnp.maximum(radius, 1e-3 * self.reference_radius) / self.reference_radius) ** self.radius_exponent
         dark = jnp.exp(self.phototype_effect * (skin.phototype - self.reference_phototype))
         slower = old * dark * wide * self.covered(occlusion) / self.covered(jnp.clip(skin.site.closing_cover, 0.0, 1.0))
-        return skin.alive * math.log(2.0) / (skin.site.closing_half_life * slower)
+        return skin.alive * skin.modifiers.closing * math.log(2.0) / (skin.site.closing_half_life * slower)
 
     def covered(self, occlusion: jax.Array) -> jax.Array:
         """Half-life over that in open air, 1 + (f - 1) o [1]."""

@@ -11,6 +11,7 @@ from microneedling.core.param import param
 from microneedling.core.state import State
 from microneedling.core.struct import replace, struct
 from microneedling.laws.columns import ColumnTraffic, joined, saturating, traffic
+from microneedling.laws.effects import ActiveEffects
 from microneedling.laws.oxygen import OxygenBalance
 from microneedling.skin.components import Collagen, Columns, Elastin, Fibres, Inflammation, Repair, Vessels, Wound
 from microneedling.skin.event import Event
@@ -24,12 +25,14 @@ class CollagenTurnover:
     """New collagen III, new collagen I and mature collagen, relative to mature collagen at rest, in each column.
 
         φ   = min(1, C_m) · max(0, C_x - C/C₀)/(C_x - 1) · [o/(K_o + o)]/[1/(K_o + 1)]
-        r   = r₀ F (1 + g h(T/K_g)) φ,   r_b = r_q φ
+        r   = m r₀ F (1 + g h(T/K_g)) φ,   r_b = r_q φ
         C₃' = f r + f_q r_b - (k₃₁ + m₃ P) C₃
         C₁' = (1 - f) r + (1 - f_q) r_b + y k₃₁ C₃ - (m₁ P + k_m) C₁
         C_m' = syn₀ + k_m C₁ - (ln 2/t½ + m₀ P) C_m,   syn₀ from the balance at rest
 
-    Fragmented matrix slows synthesis, a full dermis leaves no room, hydroxylation needs oxygen.
+    Fragmented matrix slows synthesis, a full dermis leaves no room, hydroxylation needs oxygen. m: this person's factor
+    from habits and conditions times that of actives in the tissue. It acts on the answer to injury only: a smoker's rest
+    is what it is, and stays.
 
     Source: two pools babraj2005, miyahara1982; III before I reilly2021 (shares); room branchet_fibers.
     Checked by: tests/contracts/test_laws.py, tests/plain, tests/published/test_healing_times.py
@@ -53,6 +56,7 @@ class CollagenTurnover:
     # fmt: on
     columns: ColumnTraffic = ColumnTraffic()
     oxygen: OxygenBalance = OxygenBalance()
+    effects: ActiveEffects = ActiveEffects()
 
     owns = Collagen
 
@@ -81,7 +85,7 @@ class CollagenTurnover:
     def kinetics(self, state: State, skin: Skin, column: str) -> Fibres:
         """The balance in one column ("wounded" or "rest"), without exchange; zero outside the dermis."""
         c, protease = getattr(state[Collagen].columns, column), getattr(state[Elastin].columns, column).protease
-        made, basal = self.synthesis(state, column)
+        made, basal = self.synthesis(state, skin, column)
         iii = self.f * made + self.f_q * basal - (self.k31 + self.m3 * protease) * c.iii
         new = (
             (1 - self.f) * made
@@ -94,7 +98,7 @@ class CollagenTurnover:
         )
         return Fibres(iii=skin.dermis * iii, new=skin.dermis * new, mature=skin.dermis * mature)
 
-    def synthesis(self, state: State, column: str) -> tuple[jax.Array, jax.Array]:
+    def synthesis(self, state: State, skin: Skin, column: str) -> tuple[jax.Array, jax.Array]:
         """Synthesis by activated fibroblasts and basal synthesis by depth [s-1] in one column."""
         c, g = getattr(state[Collagen].columns, column), getattr(state[Repair].columns, column)
         cells, vessels = getattr(state[Inflammation].columns, column), state[Vessels]
@@ -102,7 +106,8 @@ class CollagenTurnover:
         level = self.oxygen.level((1 + vessels.perfusion) * vessels.density, cells.m1 + cells.m2 + g.fibroblasts)
         full = jnp.maximum(0.0, self.C_x - total / sum(self.at_rest())) / room
         phi = jnp.minimum(1.0, c.mature) * full * self.oxygen.effect(level)
-        return self.r0 * g.fibroblasts * (1 + self.g * saturating(g.tgf, self.K_g)) * phi, self.r_q * phi
+        answer = skin.modifiers.synthesis * self.effects.by_depth("synthesis", state)
+        return answer * self.r0 * g.fibroblasts * (1 + self.g * saturating(g.tgf, self.K_g)) * phi, self.r_q * phi
 
     def at_rest(self) -> tuple[jax.Array, jax.Array, jax.Array]:
         """Collagen III, new I and mature at rest, relative to mature."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import jax
 import jax.numpy as jnp
 
 from microneedling.core.param import param
@@ -20,12 +19,12 @@ SIGN = ("eldomyati_acne2015", "eldomyati_age2015")
 class ElasticTurnover:
     """Protease P (rest 1), tropoelastin E_t (rest 0) and elastic fibre E (rest 1) in each column.
 
-        P'   = s_P (h(Q/K_P) + M₁)/(1 + T/K_I) - d_P (P - 1)
+        P'   = m s_P (h(Q/K_P) + M₁)/(1 + T/K_I) - d_P (P - 1)
         E_t' = s_E F h(T/K_E) - (k_E + d_E) E_t
         E'   = y_E k_E E_t - m_E (P - 1) E - (E - 1)/τ_E
 
     Two pools, because total elastin fell and tropoelastin rose in the same biopsies. Which wins later follows y_E, which
-    is an input and no prediction.
+    is an input and no prediction. m: this person's factor from habits and conditions.
 
     Source: eldomyati_acne2015, eldomyati_age2015 (signs), shapiro1991 (residence).
     Checked by: tests/contracts/test_laws.py, tests/plain
@@ -58,8 +57,8 @@ class ElasticTurnover:
 
     def rate(self, state: State, skin: Skin) -> Elastin:
         both, cells, grown = state[Elastin].columns, state[Inflammation].columns, state[Repair].columns
-        hurt = self.kinetics(both.wounded, cells.wounded, grown.wounded, skin.dermis)
-        calm = self.kinetics(both.rest, cells.rest, grown.rest, skin.dermis)
+        hurt = self.kinetics(both.wounded, cells.wounded, grown.wounded, skin)
+        calm = self.kinetics(both.rest, cells.rest, grown.rest, skin)
         gains = {}
         for name in Elastic.__dataclass_fields__:
             a, b = getattr(both.wounded, name), getattr(both.rest, name)
@@ -70,9 +69,11 @@ class ElasticTurnover:
             columns=Columns(wounded=wounded, rest=Elastic(**{name: pair[1] for name, pair in gains.items()}))
         )
 
-    def kinetics(self, e: Elastic, c: Cells, g: Growth, dermis: jax.Array) -> Elastic:
+    def kinetics(self, e: Elastic, c: Cells, g: Growth, skin: Skin) -> Elastic:
         """The balance in one column, without exchange; zero outside the dermis."""
-        released = self.s_P * (saturating(c.signal, self.K_P) + c.m1) / (1 + g.tgf / self.K_I)
+        dermis = skin.dermis
+        called = skin.modifiers.protease * (saturating(c.signal, self.K_P) + c.m1)
+        released = self.s_P * called / (1 + g.tgf / self.K_I)
         made = self.s_E * g.fibroblasts * saturating(g.tgf, self.K_E)
         cut = self.m_E * (e.protease - 1) * e.fibre
         return Elastic(

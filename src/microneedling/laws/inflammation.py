@@ -9,8 +9,9 @@ from microneedling.core.param import param
 from microneedling.core.state import State
 from microneedling.core.struct import struct
 from microneedling.laws.columns import ColumnTraffic, joined, saturating, share_new, traffic
+from microneedling.laws.effects import ActiveEffects
 from microneedling.numerics.flux import diffusion
-from microneedling.skin.components import Cells, Columns, Inflammation, Repair, Vessels, Wound
+from microneedling.skin.components import Cells, Columns, Inflammation, Medicine, Repair, Vessels, Wound
 from microneedling.skin.event import Event
 from microneedling.skin.skin import Skin
 
@@ -28,10 +29,12 @@ class InflammatoryCircuit:
         N'  = s_N h(Q/K_N) - d_N N - k_ef M₁ N
         M₁' = (s_Q h(Q/K_M) + s_T h(T/K_T)) (1 - M₁ - M₂) - k₁₂ M₁ (1 + x h(k_ef M₁ N/K_e)) + k₂₁ h(Q/K_M) M₂ - d₁ M₁
         M₂' = k₁₂ M₁ (1 + x h(k_ef M₁ N/K_e)) - k₂₁ h(Q/K_M) M₂ - d₂ M₂
-        Q'  = (s_X X + s_N2 N + s_1 M₁)/(1 + M₂/K₂) - d_Q Q + D ∂²Q/∂z²
+        Q'  = m (s_X X + s_N2 N + s_1 M₁)/(1 + M₂/K₂) - d_Q Q + D ∂²Q/∂z²
 
     h(s) = s/(1 + s). Units: macrophages in their maximum, X in the debris of a reference puncture, Q so that Q = 1 when
     X = 1 at rest of all else. σ switches clearance by flow. First-order clearance k_X is needed or micro-wounds never heal.
+    m = m_p m_a exp(-L): this person's factor from habits and conditions, that of actives in the tissue, and that of a
+    medicine taken for a span (laws/medicine.py).
 
     Source: trejo2019 (forms), re-timed for skin; timing engelhardt1998.
     Checked by: tests/contracts/test_laws.py, tests/plain, tests/published/test_healing_times.py
@@ -64,6 +67,7 @@ class InflammatoryCircuit:
     flow_clears: float = param(default=0.0, unit="1", spread="exact", grade="assumed", note="switch 0 to 1: perfusion speeds clearance of debris; off unless a study turns it on", meaning="σ, switch flow to debris")
     # fmt: on
     columns: ColumnTraffic = ColumnTraffic()
+    effects: ActiveEffects = ActiveEffects()
 
     owns = Inflammation
 
@@ -85,8 +89,9 @@ class InflammatoryCircuit:
     def rate(self, state: State, skin: Skin) -> Inflammation:
         both, grown, w = state[Inflammation].columns, state[Repair].columns, state[Wound].fraction
         flow = state[Vessels].perfusion
-        hurt = self.kinetics(both.wounded, grown.wounded.tgf, flow)
-        calm = self.kinetics(both.rest, grown.rest.tgf, flow)
+        loud = skin.modifiers.signal * self.effects.by_depth("signal", state) * jnp.exp(-state[Medicine].calming)
+        hurt = self.kinetics(both.wounded, grown.wounded.tgf, flow, loud=loud)
+        calm = self.kinetics(both.rest, grown.rest.tgf, flow, loud=loud)
         mobile = self.columns.diffusivity * skin.living
         gains = {}
         for name in Cells.__dataclass_fields__:
@@ -100,8 +105,8 @@ class InflammatoryCircuit:
         rest = Cells(**{name: pair[1] for name, pair in gains.items()})
         return Inflammation(columns=Columns(wounded=wounded, rest=rest))
 
-    def kinetics(self, c: Cells, tgf: jax.Array, flow: jax.Array) -> Cells:
-        """The circuit in one column, without exchange."""
+    def kinetics(self, c: Cells, tgf: jax.Array, flow: jax.Array, *, loud: jax.Array | float = 1.0) -> Cells:
+        """The circuit in one column, without exchange; `loud` is m."""
         room = 1 - c.m1 - c.m2
         eaten = self.k_ef * c.m1 * c.neutrophils
         switch = self.k12 * c.m1 * (1 + self.x * saturating(eaten, self.K_e))
@@ -114,5 +119,5 @@ class InflammatoryCircuit:
             neutrophils=self.s_N * saturating(c.signal, self.K_N) - self.d_N * c.neutrophils - eaten,
             m1=(self.s_Q * called + self.s_T * saturating(tgf, self.K_T)) * room - switch + back - self.d1 * c.m1,
             m2=switch - back - self.d2 * c.m2,
-            signal=signalled - self.d_Q * c.signal,
+            signal=loud * signalled - self.d_Q * c.signal,
         )

@@ -17,6 +17,7 @@ from microneedling.laws.effects import ActiveEffects
 from microneedling.laws.elastin import ElasticTurnover
 from microneedling.laws.epidermis import EpidermalRenewal
 from microneedling.laws.inflammation import InflammatoryCircuit
+from microneedling.laws.medicine import MedicineSpans
 from microneedling.laws.model import Model
 from microneedling.laws.oxygen import OxygenBalance
 from microneedling.laws.punctures import PunctureMemory
@@ -30,6 +31,7 @@ LAWS: tuple[type, ...] = (
     ChannelClosure,
     PunctureMemory,
     FilmDrying,
+    MedicineSpans,
     Permeation,
     EpidermalRenewal,
     InflammatoryCircuit,

@@ -28,5 +28,5 @@ class Synthesis:
 
     def read(self, state: State, skin: Skin) -> jax.Array:
         w = state[Wound].fraction
-        hurt, calm = (sum(self.law.synthesis(state, column)) for column in ("wounded", "rest"))
+        hurt, calm = (sum(self.law.synthesis(state, skin, column)) for column in ("wounded", "rest"))
         return over(w * hurt + (1 - w) * calm, skin.papillary, skin) / self.law.r_q

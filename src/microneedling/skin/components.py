@@ -73,6 +73,15 @@ class Cover(Component):
 
 
 @struct
+class Medicine(Component):
+    """What a medicine taken for a span does while it is taken."""
+
+    calming: jax.Array = state_field(
+        meaning="-ln of the factor of medicines on the inflammatory signal", unit="1", negligible=1e-3
+    )
+
+
+@struct
 class Solute:
     """One active: on the skin, undissolved at depth, in tissue, in open channels, and where it went."""
 

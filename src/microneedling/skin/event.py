@@ -35,6 +35,10 @@ class Event:
     shielded: jax.Array = param(
         unit="1", meaning="change of the share of ultraviolet kept off: + a sunscreen is put on"
     )
+    calmed: jax.Array = param(
+        unit="1",
+        meaning="change of -ln of the factor on the inflammatory signal: + a medicine is begun, - it is ended",
+    )
     cooled: jax.Array = param(unit="1", meaning="change of cold: +1 cold is put on, -1 taken off")
     dosed: tuple[jax.Array, ...] = param(unit="mol m-2", meaning="amount laid on the skin, by active")
     film: jax.Array = param(unit="m", meaning="film thickness laid on, the part that evaporates")

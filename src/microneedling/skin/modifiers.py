@@ -34,7 +34,7 @@ class Modifiers:
     renewal: float = _factor("epidermal renewal (speed of transit)")
     hydration: float = _factor("hydration of the stratum corneum at rest")
     water_loss: float = _factor("water loss at rest")
-    signal: float = _factor("inflammatory signal from debris")
+    signal: float = _factor("inflammatory signal made")
     synthesis: float = _factor("collagen synthesis of activated fibroblasts")
     protease: float = _factor("matrix protease made by inflammation")
     flow: float = _factor("rise of blood flow with inflammation")
