@@ -16,10 +16,20 @@ from microneedling.skin.person import BASELINE
 from microneedling.skin.site import Site
 from microneedling.study.schema import Study
 from microneedling.treatments.device import Device
+from microneedling.treatments.exfoliant import FAMILIES, Exfoliant
 
-RECORDS = {cls.KIND: cls for cls in (Device, Active, Vehicle, Site)}
+RECORDS = {cls.KIND: cls for cls in (Device, Active, Vehicle, Site, Exfoliant)}
 CARDS = [(kind, name) for kind in RECORDS for name in names(kind)]
-FEWEST = {"devices": 6, "actives": 70, "vehicles": 10, "sites": 11, "people": 3, "protocols": 2, "parameter_sets": 1}
+FEWEST = {
+    "devices": 6,
+    "actives": 70,
+    "vehicles": 10,
+    "exfoliants": 8,
+    "sites": 11,
+    "people": 3,
+    "protocols": 2,
+    "parameter_sets": 1,
+}
 LOGARITHMS = ("log_kow",)  # have no sign to keep
 SITE = {"card": "cheek", "area": "60 cm2"}
 
@@ -73,6 +83,18 @@ def test_devices_can_be_used():
         assert 0 < device.success <= 1 and device.needles >= 1, name
         is_pen = card.texts["family"] == "pen"
         assert (device.frequency > 0) == is_pen and (device.puncture_density_per_pass > 0) != is_pen, name
+
+
+def test_exfoliants_of_every_family_take_something():
+    families = set()
+    for name in names("exfoliants"):
+        card = read_card(path_of("exfoliants", name), Exfoliant)
+        what, grit = card.known.record, card.texts["family"] == "grit"
+        families.add(card.texts["family"])
+        assert (what.abrasion > 0) == grit and (what.layers > 0) != grit, name
+        assert not grit or (what.contact > 0 and what.unevenness > 0 and what.debris > 0), name
+        assert all(0 <= share < 1 for share in (what.lipids, what.plugs, what.vellus)), name
+    assert families == set(FAMILIES)
 
 
 def test_molar_mass_and_volume_grow_together():

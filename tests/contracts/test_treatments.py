@@ -20,10 +20,15 @@ from microneedling.formulation.vehicle import Vehicle
 from microneedling.skin.components import Cover, Drug
 from microneedling.skin.site import Site
 from microneedling.skin.skin import YEAR, skin_of
+from microneedling.treatments.blade import Planing
 from microneedling.treatments.deposit import Removal
 from microneedling.treatments.device import Device
+from microneedling.treatments.exfoliant import Exfoliant
+from microneedling.treatments.grit import Abrasion
 from microneedling.treatments.needling import Sham
 from microneedling.treatments.sampling import Sample
+from microneedling.treatments.scrub import Scrubbing
+from microneedling.treatments.tape import Stripping
 from microneedling.treatments.topical import Uncover, Wipe
 
 SHARES = (
@@ -33,6 +38,9 @@ SHARES = (
     "bleeding",
     "layers_lost",
     "lipids_lost",
+    "cohesion_lost",
+    "plug_lost",
+    "vellus_cut",
     "wiped",
     "withdrawn",
     "emptied",
@@ -60,6 +68,24 @@ def roller(passes=4.0, **changes):
     return pen(device=device, dwell=0.0, frequency=0.0, passes=passes, family="roller", **changes)
 
 
+def tape(strips):
+    return Stripping(exfoliant=card("exfoliants", "adhesive_tape", Exfoliant), strips=strips, actives=1)
+
+
+def scrub(rubs):
+    return Scrubbing(exfoliant=card("exfoliants", "scrub_cream", Exfoliant), rubs=rubs, actives=1)
+
+
+def blade(strokes):
+    return Planing(exfoliant=card("exfoliants", "dermaplaning_blade", Exfoliant), strokes=strokes, actives=1)
+
+
+def grit(passes=4.0, *, contact=3.0, suction=3e4, flow=1.0):
+    """Passes of a jet of crystals."""
+    what = card("exfoliants", "microdermabrasion_crystals", Exfoliant)
+    return Abrasion(exfoliant=what, passes=passes, contact=contact, suction=suction, flow=flow, actives=1)
+
+
 NOTHING_DONE = {
     "needling without time on the skin": pen(dwell=0.0),
     "rolling without a pass": roller(passes=0.0),
@@ -67,9 +93,15 @@ NOTHING_DONE = {
     "a wipe that takes nothing": Wipe(share=0.0, actives=1),
     "sham": Sham(actives=1),
     "a bolus of nothing": deposit("injected", doses=(0.0,)),
+    "no strip": tape(0.0),
+    "no rub": scrub(0.0),
+    "no stroke": blade(0.0),
+    "no pass": grit(0.0),
+    "a pass that stays nowhere": replace(grit(0.0), contact=0.0),
 }
 EVERYTHING = {"pen": pen(), "roller": roller(), "gel": gel(covered=1.0), "wipe": Wipe(actives=1)}
 EVERYTHING |= {"uncover": Uncover(actives=1), "sham": Sham(actives=1)}
+EVERYTHING |= {"tape": tape(10.0), "scrub": scrub(2.0), "blade": blade(4.0), "grit": grit(8.0)}
 EVERYTHING |= {form: deposit(form) for form in ("coated", "dissolving", "injected")}
 EVERYTHING |= {
     "hydrogel": reservoir(),
@@ -82,7 +114,15 @@ MORE = {
     "strokes": (pen(frequency=50.0), pen(frequency=120.0)),
     "smaller area": (pen(area=60e-4), pen(area=20e-4)),
     "passes": (roller(2.0), roller(8.0)),
+    "strips": (tape(3.0), tape(30.0)),
+    "rubs": (scrub(1.0), scrub(5.0)),
+    "strokes of a blade": (blade(1.0), blade(4.0)),
+    "passes of grit": (grit(2.0), grit(20.0)),
+    "time on a spot": (grit(contact=1.0), grit(contact=9.0)),
+    "suction": (grit(suction=2e4), grit(suction=5e4)),
+    "crystals": (grit(flow=0.3), grit(flow=1.0)),
 }
+TAKEN = ("layers_lost", "lipids_lost", "plug_lost", "vellus_cut")
 
 
 def test_settings_of_zero_give_the_zero_event():
@@ -108,6 +148,12 @@ def test_shares_lie_between_zero_and_one(depth, dwell, area, passes):
         shares_are_shares(event)
 
 
+@given(uses=st.floats(0.0, 500.0), contact=st.floats(0.0, 60.0), suction=st.floats(0.0, 9e4), flow=st.floats(0.0, 1.0))
+def test_exfoliants_never_take_more_than_there_is(uses, contact, suction, flow):
+    for treatment in (tape(uses), scrub(uses), blade(uses), grit(uses, contact=contact, suction=suction, flow=flow)):
+        shares_are_shares(treatment.onto(skin()))
+
+
 def shares_are_shares(event):
     for name in SHARES:
         value = np.asarray(getattr(event, name))
@@ -119,7 +165,7 @@ def shares_are_shares(event):
 @pytest.mark.parametrize("label", MORE)
 def test_stronger_settings_never_pierce_or_hurt_less(label):
     less, more = (treatment.onto(skin()) for treatment in MORE[label])
-    for name in ("pierced", "relaxed", "halo", "punctures", "inserted_depth", "bleeding"):
+    for name in ("pierced", "relaxed", "halo", "punctures", "inserted_depth", "bleeding", *TAKEN):
         low, high = np.asarray(getattr(less, name)), np.asarray(getattr(more, name))
         assert np.all(high >= low - NOT_LESS), name
 

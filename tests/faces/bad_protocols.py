@@ -78,7 +78,7 @@ BAD_PROTOCOL = {
     "empty protocol": (
         SESSION + TOPICAL,
         "",
-        "protocol: found no session, no topical and no deposit, allowed at least one of them",
+        "protocol: found no session, no topical, no deposit and no exfoliation, allowed at least one of them",
     ),
     "topical without time": (
         'after_session = "0 min"',
@@ -158,7 +158,7 @@ BAD_PROTOCOL = {
     "empty own arm": (
         'kind = "sham"',
         'kind = "own"',
-        "arm[0]: found no session, no topical and no deposit, allowed at least one",
+        "arm[0]: found no session, no topical, no deposit and no exfoliation, allowed at least one",
     ),
     "own arm is checked too": (
         'kind = "sham"',

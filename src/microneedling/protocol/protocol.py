@@ -57,6 +57,19 @@ class DepositUse:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class ExfoliationUse:
+    """Corneocytes taken off once; `amount` counts strips, rubs, strokes or passes, as the method's family takes."""
+
+    time: float
+    method: str  # an exfoliant's card
+    amount: float
+    area: float
+    contact: float = 0.0  # grit: time a pass stays on each spot; 0: the card's
+    suction: float = 0.0  # grit; 0: the card's
+    flow: float = 1.0  # grit: share of the full flow of crystals
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Care:
     """One thing a person does or avoids around the sessions ("sunscreen", "no make-up for 24 h")."""
 
@@ -73,4 +86,5 @@ class Protocol:
     sessions: tuple[Session, ...] = ()
     topicals: tuple[TopicalUse, ...] = ()
     deposits: tuple[DepositUse, ...] = ()
+    exfoliations: tuple[ExfoliationUse, ...] = ()
     care: tuple[Care, ...] = ()

@@ -68,7 +68,7 @@ def simulate_many(model: Model, skin: Skin, plan: Plan, keep: Keep, *, still: tu
     Checked by: tests/plain, tests/unit/simulate/test_simulate.py
     """
     cells, lanes = skin.step.shape
-    start = jax.tree.map(lambda x: _filled(x, cells, lanes), model.start(skin))
+    start = jax.tree.map(lambda x: filled(x, cells, lanes), model.start(skin))
     moving = moving_part(model, skin, start, still)
     layout = moving.layout
     sizes = [meaning.negligible for (_, meaning), moves in zip(field_meanings(start), moving.chosen) if moves]
@@ -119,7 +119,7 @@ def _meaning(state: State, path: Any) -> FieldMeaning:
     return found
 
 
-def _filled(x: jax.Array, cells: int, lanes: int) -> jax.Array:
+def filled(x: jax.Array, cells: int, lanes: int) -> jax.Array:
     """A field of the state with its full shape: laws may give () where everybody is alike."""
     x = jnp.asarray(x, dtype=float)
     shape = (cells, lanes) if x.ndim and x.shape[0] == cells and (x.ndim == 2 or cells != lanes) else (lanes,)

@@ -21,9 +21,11 @@ from microneedling.protocol.protocol import DepositUse, Protocol, Session, Topic
 from microneedling.scales import standard as scales
 from microneedling.scales.scale import Card
 from microneedling.simulate.keep import reading_times
+from microneedling.simulate.stirred import unstirred
 from microneedling.skin.baseline import baseline_of
 from microneedling.skin.site import Site
 from microneedling.skin.skin import Preparation, Skin, skin_of
+from microneedling.study.exfoliating import exfoliating
 from microneedling.study.numbers import Cards
 from microneedling.study.plain import InVitro, PlainStudy, visit_of
 from microneedling.treatments.deposit import Deposit, Removal, Reservoir
@@ -65,7 +67,7 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
     """
     actives = tuple(cards.actives)
     places = tuple(f"active {n}" for n in range(len(actives)))  # names would compile one course per substance
-    whens = [_labels(arm, study) for arm in study.arms]
+    whens = [_labels(arm, study, cards) for arm in study.arms]
     begin = min([0.0, *(time for events in whens for time, _ in events)]) - LEAD
     length = bucket(1 + max(len(events) for events in whens), 8)
 
@@ -97,11 +99,18 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
         return model, skin, read, plans
 
     model, skin, read, plans = jax.jit(jax.vmap(one, out_axes=-1))(_as_arrays(records))
+    times = _times(whens, begin=begin, end=study.horizon)
+    shown = tuple(scale.CARD for scale in (*scales.standard(actives=cards.labels()), *read[-1:]))
+    return Parts(
+        model, skin, read, plans, times, cards.labels(), shown, tuple(whens), _still(study, model, skin, plans)
+    )
+
+
+def _times(whens: Sequence[Sequence[tuple[float, str]]], *, begin: float, end: float) -> np.ndarray:
+    """When to read: densely after what skin answers to, just around what it does not."""
     major = [time for events in whens for time, word in events if word not in PASSING]
     minor = [time for events in whens for time, word in events if word in PASSING]
-    times = reading_times(major, minor=minor, begin=begin, end=study.horizon)
-    shown = tuple(scale.CARD for scale in (*scales.standard(actives=cards.labels()), *read[-1:]))
-    return Parts(model, skin, read, plans, times, cards.labels(), shown, tuple(whens), _still(study))
+    return reading_times(major, minor=minor, begin=begin, end=end)
 
 
 def _effects(cards: Cards, numbers: Mapping[str, Any]) -> ActiveEffects:
@@ -115,10 +124,12 @@ def _effects(cards: Cards, numbers: Mapping[str, Any]) -> ActiveEffects:
     return ActiveEffects(effects=tuple(numbers[cards.effects[name].known.name] for name in stated), felt=felt)
 
 
-def _still(study: PlainStudy) -> tuple[str, ...]:
-    """Components that cannot move in this study."""
+def _still(study: PlainStudy, model: Any, skin: Skin, plans: tuple[Plan, ...]) -> tuple[str, ...]:
+    """Components that cannot move in this study; of whole living skin, what no event stirs."""
     pierced = any(not session.sham for arm in study.arms for session in arm.sessions)
-    return laws.still(excised=study.in_vitro is not None, pierced=pierced)
+    if pierced or study.in_vitro is not None:
+        return laws.still(excised=study.in_vitro is not None, pierced=pierced)
+    return unstirred(model, skin, plans)
 
 
 def bucket(count: int, of: int) -> int:
@@ -171,12 +182,13 @@ def _acidity(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any], active
     return numbers[cards.vehicles[film.vehicle].known.name].ph if given is None else given
 
 
-def _labels(arm: Protocol, study: PlainStudy) -> tuple[tuple[float, str], ...]:
+def _labels(arm: Protocol, study: PlainStudy, cards: Cards) -> tuple[tuple[float, str], ...]:
     """Times and words of all events of an arm, in time order."""
     found = [(s.time, "sham" if s.sham else "needling") for s in arm.sessions if s.sham or not s.loaded]
     for load in arm.deposits:
         found.append((load.time, load.form))
         found += [(load.removed, "removed")] if load.removed is not None else []
+    found += [(use.time, cards.exfoliants[use.method].texts["family"]) for use in arm.exfoliations]
     for use in arm.topicals:
         found.append((use.time, "topical"))
         found += [(use.wiped, "wiped")] if use.wiped is not None else []
@@ -205,6 +217,10 @@ def _treatments(arm: Protocol, study: PlainStudy, cards: Cards, numbers: Mapping
         if load.removed is not None:
             gel, worn = float(load.form == "hydrogel"), float(not load.sham)
             timed.append(Timed(load.removed, Removal(hydrogel=gel, worn=worn, actives=count), "removed"))
+    for one in arm.exfoliations:
+        card = cards.exfoliants[one.method]
+        done = exfoliating(one, card.texts["family"], numbers[card.known.name], actives=count)
+        timed.append(Timed(one.time, done, card.texts["family"]))
     for use in arm.topicals:
         timed.append(Timed(use.time, _topical(use, cards, numbers), "topical"))
         if use.wiped is not None:

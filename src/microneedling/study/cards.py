@@ -12,12 +12,19 @@ from microneedling.formulation.own import active_of
 from microneedling.formulation.vehicle import Vehicle
 from microneedling.skin.site import Site
 from microneedling.treatments.device import Device
+from microneedling.treatments.exfoliant import Exfoliant
 
-RECORDS: dict[str, type] = {"actives": Active, "devices": Device, "sites": Site, "vehicles": Vehicle}
+RECORDS: dict[str, type] = {
+    "actives": Active,
+    "devices": Device,
+    "exfoliants": Exfoliant,
+    "sites": Site,
+    "vehicles": Vehicle,
+}
 
 
 def card(kind: str, name: str) -> Card[Any]:
-    """A card of a device, active, vehicle or site, read; its numbers are `card(...).known.record`.
+    """A card of a device, active, vehicle, exfoliant or site, read; its numbers are `card(...).known.record`.
 
     Errors: CardError for an unknown kind or name, with the nearest ones.
     Checked by: tests/faces/test_cards_by_kind.py

@@ -94,9 +94,7 @@ def arm_problems(protocol: ProtocolTable, arms: Sequence[ArmTable], horizon: Qua
     """The protocol and every comparator must be something that can be done, under a name of its own."""
     yield from _plan_problems("protocol", protocol, horizon)
     taken = {protocol.name}
-    empty = (
-        not protocol.session and not protocol.topical and not protocol.deposit
-    )  # told above; then no comparator can be right
+    empty = _is_empty(protocol)  # told above; then no comparator can be right
     for i, arm in enumerate(arms):
         place = f"arm[{i}]"
         if arm.name in taken:
@@ -105,7 +103,7 @@ def arm_problems(protocol: ProtocolTable, arms: Sequence[ArmTable], horizon: Qua
         if arm.kind == "own":
             yield from _plan_problems(place, arm, horizon)
             continue
-        for key in ("session", "topical", "deposit", "care"):
+        for key in ("session", "topical", "deposit", "exfoliation", "care"):
             if getattr(arm, key):
                 yield Problem(f"{place}.{key}", "a table", f'tables only with kind = "own", not "{arm.kind}"')
         visits = protocol.session or any(one.device for one in protocol.deposit)
@@ -126,9 +124,13 @@ def detail_problems(detail: str, protocol: ProtocolTable, horizon: Quantity) -> 
         yield Problem("horizon", shown(horizon.text), f'at most {LONGEST / 86400:g} d with detail = "cell"')
 
 
+def _is_empty(plan: Planned) -> bool:
+    return not (plan.session or plan.topical or plan.deposit or plan.exfoliation)
+
+
 def _plan_problems(place: str, plan: Planned, horizon: Quantity) -> Iterator[Problem]:
-    if not plan.session and not plan.topical and not plan.deposit:
-        yield Problem(place, "no session, no topical and no deposit", "at least one of them")
+    if _is_empty(plan):
+        yield Problem(place, "no session, no topical, no deposit and no exfoliation", "at least one of them")
     for i, session in enumerate(plan.session):
         here = f"{place}.session[{i}]"
         earlier = plan.session[i - 1].time if i else None

@@ -21,11 +21,13 @@ from microneedling.study.needle_checks import checked
 from microneedling.study.numbers import spread_out
 from microneedling.treatments.coverage import Field, Use, field_of
 from microneedling.treatments.device import Device
+from microneedling.treatments.exfoliant import Exfoliant, layers_taken
 from microneedling.treatments.exfoliation import Exfoliation
 from microneedling.treatments.insertion import Insertion, tip_speed
 from microneedling.treatments.needling import Needling
 
 SETTINGS = 6  # set depths in the table, from the smallest to the greatest of the dial
+BESIDE = {"strip": "adhesive_tape", "scrub": "scrub_cream", "blade": "razor"}  # shown beside the needles, one use each
 MAP = 6e-3  # side of the coverage map [m]
 
 
@@ -80,6 +82,7 @@ def device_numbers(card: Card[Device], asked: Asked) -> DeviceNumbers:
     use = _use(card, asked)
     how, what = sourced(Insertion()), sourced(Exfoliation())
     drawn: dict[str, Sourced[Any]] = {"device": known, "insertion": how, "exfoliation": what}
+    drawn |= {name: read_card(path_of("exfoliants", one), Exfoliant).known for name, one in BESIDE.items()}
     records = {name: spread_out(one, asked.members, seed=asked.seed) for name, one in drawn.items()}
     cards = {name: read_card(path_of("sites", name), Site) for name in _sites(asked.site)}
     sites = {name: spread_out(one.known, asked.members, seed=asked.seed) for name, one in cards.items()}
@@ -98,7 +101,7 @@ def device_numbers(card: Card[Device], asked: Asked) -> DeviceNumbers:
         titles={name: one.title for name, one in cards.items()},
         here=here,
         field=_field(device, use, here, asked.seed),
-        known=(known, how, what, cards[asked.site].known),
+        known=(*drawn.values(), cards[asked.site].known),
     )
 
 
@@ -173,9 +176,7 @@ def _one(records: Mapping[str, Any], numbers: Mapping[str, Any], family: str) ->
         "displaced": what.displaced(event, skin),
         "exfoliated": what.share(event, skin),
         "mass": what.mass(event, skin),
-        "strip": what.beside()["tape strip"],
-        "scrub": what.beside()["scrub"],
-        "blade": what.beside()["blade"],
+        **{name: layers_taken(1.0, records[name].layers, skin) for name in BESIDE},
         "speed": tip_speed(device, device.frequency, family == "pen"),
         "threshold": push.threshold,
         "most": jnp.minimum(push.stiffness * done.set_length(), push.force),

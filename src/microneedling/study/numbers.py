@@ -28,6 +28,7 @@ from microneedling.study.needle_checks import checked
 from microneedling.study.plain import PlainStudy
 from microneedling.treatments.deposit import SwollenArray
 from microneedling.treatments.device import Device
+from microneedling.treatments.exfoliant import Exfoliant
 from microneedling.treatments.insertion import Insertion
 from microneedling.treatments.topical import Wipe
 
@@ -49,6 +50,7 @@ class Cards:
     vehicles: Mapping[str, Card[Vehicle]]
     actives: Mapping[str, Card[Active]]
     effects: Mapping[str, Card[Effects]]  # of those actives whose card states any
+    exfoliants: Mapping[str, Card[Exfoliant]] = dataclasses.field(default_factory=dict)
 
     def label(self, active: str) -> str:
         """What results call an active: its card's name, also where the study gives a path."""
@@ -61,7 +63,7 @@ class Cards:
     def all(self) -> tuple[Card[Any], ...]:
         """Every card."""
         substances = (*self.vehicles.values(), *self.actives.values(), *self.effects.values())
-        return (self.site, *self.devices.values(), *substances)
+        return (self.site, *self.devices.values(), *self.exfoliants.values(), *substances)
 
 
 def cards_of(study: PlainStudy) -> Cards:
@@ -84,6 +86,7 @@ def cards_of(study: PlainStudy) -> Cards:
         vehicles=read("vehicles", [*(t.vehicle for t in topicals), *(d.vehicle for d in loads if d.vehicle)], Vehicle),
         actives={name: active_of(path) for name, path in used.items()},
         effects={name: one for name, one in stated.items() if one is not None},
+        exfoliants=read("exfoliants", (one.method for arm in study.arms for one in arm.exfoliations), Exfoliant),
     )
 
 

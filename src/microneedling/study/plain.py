@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from microneedling.core.card import read_table
 from microneedling.core.catalogue import path_of
-from microneedling.protocol.protocol import Care, DepositUse, Protocol, Session, TopicalUse
+from microneedling.protocol.protocol import Care, DepositUse, ExfoliationUse, Protocol, Session, TopicalUse
 from microneedling.skin.person import Person
 from microneedling.study.quantity import Quantity
 from microneedling.study.read import Problem, StudyError, made
@@ -15,6 +15,7 @@ from microneedling.study.tables import (
     ArmTable,
     CareTable,
     DepositTable,
+    ExfoliationTable,
     InVitroTable,
     PersonTable,
     Planned,
@@ -114,9 +115,10 @@ def in_vitro_of(table: InVitroTable | None) -> InVitro | None:
 def arms_of(protocol: ProtocolTable, arms: Sequence[ArmTable], area: float) -> tuple[Protocol, ...]:
     """The protocol, then its comparators in the order of the file.
 
-    A sham has the same visits without needles and the same topicals and care. "needling only" leaves out topicals,
-    "topical only" leaves out sessions but keeps every topical at its time. "untreated" leaves out everything. Deposits
-    come with their needles: "needling only" has blank arrays, a sham keeps only a reservoir, as a patch.
+    A sham has the same visits without needles and the same topicals, exfoliation and care. "needling only" and "topical
+    only" leave out what they do not name, exfoliation too; the second keeps every topical at its time. "untreated"
+    leaves out everything. Deposits come with their needles: "needling only" has blank arrays, a sham keeps only a
+    reservoir, as a patch.
 
     Args:
         protocol: what is planned
@@ -135,8 +137,9 @@ def protocol_of(table: Planned, area: float) -> Protocol:
     visits = [one.time for one in sessions]
     topicals = sorted((one for row in table.topical for one in _topicals(row, visits)), key=lambda one: one.time)
     care = sorted((one for row in table.care for one in _cares(row)), key=lambda one: one.start)
+    rubbed = sorted((one for row in table.exfoliation for one in exfoliations(row, area)), key=lambda one: one.time)
     parts = {"sessions": tuple(sessions), "topicals": tuple(topicals), "deposits": tuple(loads), "care": tuple(care)}
-    return Protocol(name=table.name, **parts)
+    return Protocol(name=table.name, **parts, exfoliations=tuple(rubbed))
 
 
 def repeats(first: float, count: int, interval: Quantity | None) -> list[float]:
@@ -154,7 +157,8 @@ def _comparator(main: Protocol, arm: ArmTable, area: float) -> Protocol:
         sessions = tuple(dataclasses.replace(one, sham=True) for one in sessions)
     topicals = () if arm.kind == "needling only" else main.topicals
     parts = {"sessions": sessions, "topicals": topicals, "deposits": _compared(main.deposits, arm.kind)}
-    return Protocol(name=arm.name, **parts, care=main.care)
+    rubbed = main.exfoliations if arm.kind == "sham" else ()
+    return Protocol(name=arm.name, **parts, exfoliations=rubbed, care=main.care)
 
 
 def _compared(loads: Sequence[DepositUse], kind: str) -> tuple[DepositUse, ...]:
@@ -203,6 +207,20 @@ def deposits(row: DepositTable, area: float) -> list[DepositUse]:
     times = repeats(one.time, row.count, row.interval)
     ends = [None if worn is None else time + worn for time in times]
     return [dataclasses.replace(one, time=time, removed=end) for time, end in zip(times, ends)]
+
+
+def exfoliations(row: ExfoliationTable, area: float) -> list[ExfoliationUse]:
+    """Every exfoliation of a row; `area` [m2] is for those that give none."""
+    one = ExfoliationUse(
+        time=row.time.value,
+        method=row.method,
+        amount=float(row.strips or row.rubs or row.strokes or row.passes or 0),
+        area=row.area.value if row.area is not None else area,
+        contact=0.0 if row.contact is None else row.contact.value,
+        suction=0.0 if row.suction is None else row.suction.value,
+        flow=1.0 if row.flow is None else row.flow.value,
+    )
+    return [dataclasses.replace(one, time=time) for time in repeats(one.time, row.count, row.interval)]
 
 
 def visit_of(use: DepositUse) -> Session:

@@ -17,7 +17,7 @@ from microneedling.study.quantity import shown
 M = TypeVar("M", bound=BaseModel)
 Place = tuple[str, ...]
 
-CARD_KEYS = ("card", "device", "active", "vehicle")
+CARD_KEYS = ("card", "device", "active", "vehicle", "method")
 LONG_LIST = 12  # above this many names only the nearest are written out
 
 ALLOWED = {

@@ -11,9 +11,11 @@ from microneedling.study.quantity import Quantity, Reads, Whole
 
 BORDER = ConfigDict(extra="forbid", frozen=True, strict=True)
 MOST_REPEATS = 10_000  # keeps a slip of the pen from filling the memory; daily for 27 years
+MOST_USES = 500  # of one exfoliation: hundreds of strips are more than any skin has layers for
 
 Text = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Whole("how often this entry is done in all", 1, MOST_REPEATS)]
+Uses = Annotated[int, Whole("strips, rubs, strokes or passes", 1, MOST_USES)]
 Interval = Annotated[Quantity, Reads("s", "time between two repeats", "30 d", above_zero=True)]
 Area = Annotated[Quantity, Reads("m2", "skin area", "60 cm2", above_zero=True)]
 Dose = Annotated[Quantity, Reads("kg", "mass of active on the whole area", "200 ug", above_zero=True)]
@@ -156,6 +158,29 @@ class DepositTable(BaseModel):
     sterile: bool = True
 
 
+class ExfoliationTable(BaseModel):
+    """One way of taking corneocytes off, or a row of equal ones; the method's family says which amount it takes."""
+
+    model_config = BORDER
+    method: Text = Field(description="name of an exfoliant card, or a path ending in .toml")
+    time: Annotated[Quantity, Reads("s", "when; negative: before the first needling", "0 d")] = NOW
+    count: Count = 1
+    interval: Interval | None = None
+    strips: Uses | None = Field(None, description="tape: strips on the same area")
+    rubs: Uses | None = Field(None, description="scrub: rubs over the whole area; of a cream, applications")
+    strokes: Uses | None = Field(None, description="blade: strokes over the same area")
+    passes: Uses | None = Field(None, description="grit: passes over the same area")
+    contact: Annotated[Quantity, Reads("s", "grit: time a pass stays on each spot", "3 s", above_zero=True)] | None = (
+        None
+    )
+    suction: (
+        Annotated[Quantity, Reads("kg m-1 s-2", "grit: suction on the skin", "30 kPa", high="90 kPa", above_zero=True)]
+        | None
+    ) = None
+    flow: Annotated[Quantity, Reads("1", "grit: flow over full flow", "0.5", high="1", above_zero=True)] | None = None
+    area: Area | None = None
+
+
 class CareTable(BaseModel):
     """One thing the person does or avoids from start to end, or a row of such spans by count and interval."""
 
@@ -175,6 +200,7 @@ class ProtocolTable(BaseModel):
     session: list[SessionTable] = []
     topical: list[TopicalTable] = []
     deposit: list[DepositTable] = []
+    exfoliation: list[ExfoliationTable] = []
     care: list[CareTable] = []
 
 
@@ -187,6 +213,7 @@ class ArmTable(BaseModel):
     session: list[SessionTable] = []
     topical: list[TopicalTable] = []
     deposit: list[DepositTable] = []
+    exfoliation: list[ExfoliationTable] = []
     care: list[CareTable] = []
 
 

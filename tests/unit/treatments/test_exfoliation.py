@@ -27,9 +27,3 @@ def test_no_punctures_exfoliate_nothing_and_needles_less_than_all():
     assert float(what.share(nothing(skin), skin)) == 0.0
     shares = [float(what.share(pen(dwell=dwell).onto(skin), skin)) for dwell in (30.0, 180.0, 1800.0)]
     assert np.all(np.diff(shares) > 0) and shares[0] > 0 and shares[-1] < 1
-
-
-def test_a_scrub_takes_more_than_a_strip_and_a_strip_little():
-    beside = {name: float(x) for name, x in Exfoliation().beside().items()}
-    assert beside["tape strip"] == pytest.approx(1 / 35) and beside["blade"] == beside["tape strip"]
-    assert 2.4 / 35 <= beside["scrub"] <= 2.9 / 35
