@@ -55,6 +55,7 @@ RANGES = {
     "Epidermis.suprabasal": (0.7, 1.4),
     "Epidermis.corneocytes": (0.3, 0.95),
     "Epidermis.lipids": (0.4, 0.95),
+    "Vellus.standing": (0.1, 0.9),
     "Inflammation.signal": (0.01, 1.5),
     "Inflammation.m1": (0.01, 0.4),
     "Inflammation.m2": (0.01, 0.4),

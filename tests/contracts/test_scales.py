@@ -53,6 +53,8 @@ MOVES = {
     "acne_scar_volume": (28 * DAY, -1),
 }
 
+UNMOVED = {"vellus_hair"}  # a needle cuts no hair
+
 
 @functools.cache
 def world():
@@ -72,7 +74,7 @@ def test_names_are_unique_and_known():
     named = [card.name for card in cards(("caffeine",))]
     assert len(named) == len(set(named))
     assert {name.split(".")[0] for name in named} == set(known())
-    assert set(MOVES) == {cls.CARD.name for cls in CLASSES}
+    assert set(MOVES) | UNMOVED == {cls.CARD.name for cls in CLASSES}
 
 
 @EVERY
@@ -169,6 +171,12 @@ def test_it_moves_the_right_way_after_needling(name, courses, series):
     when, sign = MOVES[name]
     value = courses.reading(course, name)
     assert sign * (at(times, value, when) - value[0]) > 0, name
+
+
+@pytest.mark.parametrize("name", UNMOVED)
+def test_needling_leaves_it_alone(name, courses, series):
+    times, course = series
+    assert np.ptp(courses.reading(course, name)[: len(times)]) == 0.0
 
 
 def test_amounts_balance_through_a_course(courses, series):

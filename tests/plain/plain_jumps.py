@@ -18,6 +18,7 @@ def jump(s, e, skin, p):
     _jump_channels(new, s, e)
     _jump_punctures(new, s, e, skin)
     _jump_epidermis(new, s, e, skin, p["EpidermalRenewal"]["displaced"])
+    new["Vellus.standing"] = s["Vellus.standing"] * (1 - e["vellus_cut"])
     _jump_surface(new, s, e, skin)
     return new
 

@@ -243,6 +243,9 @@ def rate(s, skin, p, solutes):
     channels(d, s, skin, p)
     drug(d, s, skin, p, solutes)
     k = p["PunctureMemory"]
+    hair = p["VellusRegrowth"]
+    pace = hair["growth"] * hair["growing"] / hair["length"] * skin["alive"] * skin["modifier"]["hair"]
+    d["Vellus.standing"] = pace * (1 - s["Vellus.standing"])
     d["Wound.fraction"] = -p["ColumnTraffic"]["returning"] * s["Wound.fraction"]
     d["Punctures.density"] = -k["closed"] * skin["alive"] * s["Punctures.density"]
     d["Punctures.bled"] = -k["closed"] * s["Punctures.bled"]

@@ -23,6 +23,7 @@ from microneedling.laws.oxygen import OxygenBalance
 from microneedling.laws.punctures import PunctureMemory
 from microneedling.laws.repair import FibroblastActivation
 from microneedling.laws.solute import SoluteTransport
+from microneedling.laws.vellus import VellusRegrowth
 from microneedling.laws.vessels import VesselResponse
 from microneedling.laws.wound import WoundReturn
 
@@ -34,6 +35,7 @@ LAWS: tuple[type, ...] = (
     MedicineSpans,
     Permeation,
     EpidermalRenewal,
+    VellusRegrowth,
     InflammatoryCircuit,
     FibroblastActivation,
     CollagenTurnover,
@@ -47,6 +49,7 @@ HEALING: tuple[type, ...] = (
     WoundReturn,
     PunctureMemory,
     EpidermalRenewal,
+    VellusRegrowth,
     InflammatoryCircuit,
     FibroblastActivation,
     CollagenTurnover,

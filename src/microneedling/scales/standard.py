@@ -9,6 +9,7 @@ from microneedling.core.sourced import Sourced, sourced
 from microneedling.scales import cells, channels, closure, downtime, epidermal, matrix, punctures, scar, tewl, vascular
 from microneedling.scales.amounts import PLACES, amounts
 from microneedling.scales.scale import Card
+from microneedling.scales.vellus import VellusHair
 
 SCALES: tuple[type, ...] = (
     tewl.Tewl,
@@ -30,6 +31,7 @@ SCALES: tuple[type, ...] = (
     epidermal.TurnoverTime,
     epidermal.ScTurnoverTime,
     epidermal.CorneocyteLoss,
+    VellusHair,
     cells.Neutrophils,
     cells.Macrophages,
     cells.InflammatorySignal,

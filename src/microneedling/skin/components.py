@@ -126,6 +126,13 @@ class Epidermis(Component):
 
 
 @struct
+class Vellus(Component):
+    """Fine hair out of the skin."""
+
+    standing: jax.Array = state_field(meaning="mean length of vellus hairs over rest", unit="1", negligible=1e-3)
+
+
+@struct
 class Cells:
     """Debris, inflammatory cells and their signal; excess over rest."""
 
