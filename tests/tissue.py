@@ -66,6 +66,13 @@ RANGES = {
     "Elastin.protease": (0.5, 3.0),
     "Elastin.fibre": (0.8, 1.1),
     "Vessels.density": (0.8, 1.4),
+    "Pigment.activity": (0.5, 2.0),
+    "Pigment.basal": (0.5, 2.0),
+    "Pigment.suprabasal": (0.5, 2.0),
+    "Pigment.corneum": (0.5, 2.0),
+    "Pigment.drive": (0.3, 1.0),
+    "Pigment.light": (50.0, 800.0),
+    "Pigment.shield": (0.1, 0.9),
 }
 OTHERS = {"Drug": (1e-6, 1e-4)}
 PERSONAL = ("iii_at_rest", "new_at_rest")  # not a state of affairs but what rest is for this person

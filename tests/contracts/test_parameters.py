@@ -10,6 +10,7 @@ from microneedling.laws import standard as laws
 from microneedling.laws.admission import Admission
 from microneedling.scales import standard as scales
 from microneedling.scales.amounts import Amount
+from microneedling.skin.complexion import Complexion
 from microneedling.skin.skin import Preparation
 from microneedling.treatments.coverage import Hand
 from microneedling.treatments.exfoliation import Exfoliation
@@ -17,7 +18,7 @@ from microneedling.treatments.insertion import Insertion
 from microneedling.treatments.topical import Wipe
 
 RECORDS = [known.record for known in (*laws.numbers(), *scales.numbers())]
-RECORDS += [Amount(), Admission(), Insertion(), Hand(), Exfoliation(), Wipe(), Preparation()]
+RECORDS += [Complexion(), Amount(), Admission(), Insertion(), Hand(), Exfoliation(), Wipe(), Preparation()]
 NUMBERS = [(type(record).__name__, record, name) for record in RECORDS for name in provenance(record)]
 EVERY = pytest.mark.parametrize(
     ("record", "name"), [n[1:] for n in NUMBERS], ids=[f"{cls}.{name}" for cls, _, name in NUMBERS]

@@ -27,10 +27,13 @@ def numbers(model):
 
 def grid(skin):
     """What does not evolve, as NumPy arrays by name."""
-    own = ("step", "corneum", "epidermis", "age", "phototype", "alive", "receptor_volume")
+    own = ("step", "corneum", "epidermis", "papillary", "age", "phototype", "alive", "receptor_volume")
     found = {name: np.asarray(getattr(skin, name)) for name in own}
     found |= {name: float(getattr(skin.site, name)) for name in SITE}
     found["modifier"] = {f.name: float(getattr(skin.modifiers, f.name)) for f in dataclasses.fields(skin.modifiers)}
+    for name in ("complexion", "baseline"):
+        record = getattr(skin, name)
+        found[name] = {f.name: float(getattr(record, f.name)) for f in dataclasses.fields(record)}
     return found | {"dermis": np.asarray(skin.papillary + skin.reticular)}
 
 

@@ -1,6 +1,7 @@
 """What an event does to a state a second time, naively, in NumPy (see plain_model.py)."""
 
 import numpy as np
+from plain import plain_pigment
 
 
 def jump(s, e, skin, p):
@@ -20,6 +21,7 @@ def jump(s, e, skin, p):
     _jump_epidermis(new, s, e, skin, p["EpidermalRenewal"]["displaced"])
     new["Vellus.standing"] = s["Vellus.standing"] * (1 - e["vellus_cut"])
     _jump_surface(new, s, e, skin)
+    plain_pigment.jump(new, s, e, skin, p)
     return new
 
 

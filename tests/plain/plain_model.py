@@ -7,6 +7,7 @@ evolve, `solutes` the transport numbers of each active. Wounded and rest columns
 import math
 
 import numpy as np
+from plain import plain_pigment
 
 BOTH = ("wounded", "rest")
 
@@ -252,4 +253,5 @@ def rate(s, skin, p, solutes):
     d["Punctures.pain"] = -k["fading"] * s["Punctures.pain"]
     air = 1 - (1 - p["FilmDrying"]["leak"]) * s["Cover.occlusion"]
     d["Cover.film"] = -s["Cover.evaporation"] * air * s["Cover.film"]
+    plain_pigment.rate(d, s, skin, p)
     return d

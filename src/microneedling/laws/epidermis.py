@@ -104,3 +104,12 @@ class EpidermalRenewal:
         w, cells = state[Wound].fraction, state[Inflammation].columns
         here = w * cells.wounded.signal + (1 - w) * cells.rest.signal
         return integral(here * skin.epidermis, skin.step) / integral(skin.epidermis, skin.step)
+
+    def passage(self, state: State, skin: Skin) -> tuple[jax.Array, jax.Array, jax.Array]:
+        """How cells move on, for what they carry: share of germinative cells leaving, cells entering the suprabasal and
+        the horny layers, each relative to what the layer holds at rest [s-1].
+        """
+        now, site = state[Epidermis], skin.site
+        hurry = 1 + self.haste * jnp.maximum(0.0, 1 - sum(now.corneocytes) / CORNEOCYTES)
+        entering = now.germinative / site.viable_transit
+        return 1 / site.germinative_time, entering, hurry * now.suprabasal[-1] / site.sc_transit

@@ -20,6 +20,7 @@ from microneedling.laws.inflammation import InflammatoryCircuit
 from microneedling.laws.medicine import MedicineSpans
 from microneedling.laws.model import Model
 from microneedling.laws.oxygen import OxygenBalance
+from microneedling.laws.pigment import MelaninTurnover
 from microneedling.laws.punctures import PunctureMemory
 from microneedling.laws.repair import FibroblastActivation
 from microneedling.laws.solute import SoluteTransport
@@ -41,6 +42,7 @@ LAWS: tuple[type, ...] = (
     CollagenTurnover,
     ElasticTurnover,
     VesselResponse,
+    MelaninTurnover,
 )
 SHARED: tuple[type, ...] = (ColumnTraffic, OxygenBalance, LayerCorrelations)
 
@@ -55,6 +57,7 @@ HEALING: tuple[type, ...] = (
     CollagenTurnover,
     ElasticTurnover,
     VesselResponse,
+    MelaninTurnover,
 )
 
 
@@ -91,6 +94,7 @@ def standard(
         if cls is Permeation:
             nested |= {"actives": actives, "names": names}
         laws.append(dataclasses.replace(law, **nested))
+        shared[cls.__name__] = laws[-1]  # a later law may ask an earlier one how things move
     return Model(laws=tuple(laws))
 
 
@@ -113,5 +117,5 @@ def still(*, excised: bool, pierced: bool) -> tuple[str, ...]:
 
 
 def _nested(law: Any) -> list[dataclasses.Field[Any]]:
-    known = {cls.__name__ for cls in (*SHARED, ActiveEffects)}
+    known = {cls.__name__ for cls in (*SHARED, *LAWS, ActiveEffects)}
     return [f for f in dataclasses.fields(law) if type(getattr(law, f.name)).__name__ in known]

@@ -133,6 +133,30 @@ class Vellus(Component):
 
 
 @struct
+class Melanin:
+    """Melanin on its way through the epidermis, relative to rest: in the basal layer per area, above it per cell."""
+
+    basal: jax.Array = state_field(meaning="melanin of the basal layer", unit="1", negligible=1e-3)
+    suprabasal: jax.Array = state_field(meaning="melanin per suprabasal cell", unit="1", negligible=1e-3)
+    corneum: jax.Array = state_field(meaning="melanin per corneocyte", unit="1", negligible=1e-3)
+
+
+@struct
+class Pigment(Component):
+    """Melanocytes and their melanin: the skin's own, and what a lesion has beyond it, each relative to its rest."""
+
+    activity: jax.Array = state_field(meaning="melanocyte activity", unit="1", negligible=1e-3)
+    own: Melanin
+    lesional: Melanin
+    drive: jax.Array = state_field(meaning="what makes the lesion darker", unit="1", negligible=1e-3)
+    dermal: jax.Array = state_field(
+        meaning="melanin in the dermis relative to that of the epidermis at rest", unit="1", negligible=1e-4
+    )
+    light: jax.Array = state_field(meaning="ultraviolet dose still felt", unit="kg s-2", negligible="0.1 J m-2")
+    shield: jax.Array = state_field(meaning="share of ultraviolet kept off", unit="1", negligible=1e-3)
+
+
+@struct
 class Cells:
     """Debris, inflammatory cells and their signal; excess over rest."""
 

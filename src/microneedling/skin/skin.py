@@ -10,6 +10,7 @@ from microneedling.core.param import param
 from microneedling.core.struct import replace, struct
 from microneedling.numerics import grid
 from microneedling.skin.baseline import Baseline, baseline_of
+from microneedling.skin.complexion import Complexion
 from microneedling.skin.modifiers import Modifiers, unmodified
 from microneedling.skin.site import Site
 
@@ -37,6 +38,7 @@ class Skin:
     hydrated: jax.Array = param(unit="1", meaning="1 fully hydrated stratum corneum, 0 partly hydrated")
     modifiers: Modifiers = param(unit="1", meaning="what this person's habits and conditions do to named rates")
     baseline: Baseline = param(unit="1", meaning="what of this person is to be treated")
+    complexion: Complexion = param(unit="1", meaning="pigment at rest, habitual light, and a lesion's contrast")
 
     @property
     def dermis(self) -> jax.Array:
@@ -100,6 +102,7 @@ def skin_of(
     preparation: Preparation | None = None,
     modifiers: Modifiers | None = None,
     baseline: Baseline | None = None,
+    complexion: Complexion | None = None,
 ) -> Skin:
     """A person's skin at one site.
 
@@ -111,6 +114,7 @@ def skin_of(
         preparation: how excised skin is mounted; in vivo when left out
         modifiers: what habits and conditions do to this person's rates; nothing when left out
         baseline: what is to be treated; nothing when left out
+        complexion: pigment, habitual light and lesion; central numbers and no lesion when left out
 
     Returns: Skin with 32 cells: 8 stratum corneum, 6 viable epidermis, 6 papillary, 12 reticular dermis.
     Checked by: tests/unit/skin/test_skin.py
@@ -140,6 +144,7 @@ def skin_of(
         hydrated=jnp.asarray((1 - mount.alive) * mount.hydrated, dtype=step.dtype),
         modifiers=modifiers or unmodified(),
         baseline=baseline or baseline_of(),
+        complexion=complexion or Complexion(),
     )
 
 

@@ -23,6 +23,7 @@ from microneedling.laws import standard as laws
 from microneedling.laws.admission import admitted, tied
 from microneedling.scales import standard as scales
 from microneedling.simulate.readouts import Synthesis
+from microneedling.skin.complexion import Complexion
 from microneedling.skin.site import Site
 from microneedling.study.needle_checks import checked
 from microneedling.study.plain import PlainStudy
@@ -93,7 +94,8 @@ def cards_of(study: PlainStudy) -> Cards:
 def known_numbers(cards: Cards, parameter_set: str | Path | None = None) -> dict[str, Sourced[Any]]:
     """Laws, scales, treatments and cards of a study by name; a parameter set replaces some of them."""
     made = [*laws.numbers(), *scales.numbers(), sourced(Synthesis(law=laws.CollagenTurnover()))]
-    made += [sourced(Insertion()), sourced(Wipe()), sourced(SwollenArray()), *(card.known for card in cards.all())]
+    made += [sourced(Insertion()), sourced(Wipe()), sourced(SwollenArray()), sourced(Complexion())]
+    made += [*(card.known for card in cards.all())]
     found = {known.name: known for known in made}
     if parameter_set is None:
         return found
