@@ -14,6 +14,7 @@ from microneedling.laws.correlation import LayerCorrelations
 from microneedling.laws.solute import transport_of
 from microneedling.laws.standard import standard
 from microneedling.simulate.simulate import field_meanings
+from microneedling.skin.baseline import baseline_of
 from microneedling.skin.event import Event, no_event
 from microneedling.skin.site import Site
 from microneedling.skin.skin import YEAR, Preparation, skin_of
@@ -75,6 +76,7 @@ RANGES = {
     "Pigment.shield": (0.1, 0.9),
 }
 OTHERS = {"Drug": (1e-6, 1e-4)}
+TREATED = {"melanin_index": 40.0}  # what the person of the tests comes with
 PERSONAL = ("iii_at_rest", "new_at_rest")  # not a state of affairs but what rest is for this person
 
 
@@ -87,7 +89,7 @@ def cheek(*, age=35 * YEAR, alive=1.0, **mount):
     """A cheek at 35, or a piece of it cut out."""
     excised = mount or alive != 1.0
     preparation = Preparation(alive=alive, **({"receptor_volume": 0.05} | mount)) if excised else None
-    return skin_of(card("sites", "cheek", Site), age=age, preparation=preparation)
+    return skin_of(card("sites", "cheek", Site), age=age, preparation=preparation, baseline=baseline_of(TREATED))
 
 
 def transport(skin, name="caffeine"):

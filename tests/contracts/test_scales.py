@@ -51,6 +51,11 @@ MOVES = {
     "tropoelastin": (14 * DAY, 1),
     "elasticity": (2 * DAY, -1),  # fibre is cut before collagen is laid down
     "acne_scar_volume": (28 * DAY, -1),
+    "melanin_index": (14 * DAY, 1),  # melanocytes answer inflammation
+    "pigment_contrast": (DAY, -1),  # the pierced share of the basal layer has lost its melanin
+    "pigment_after": (14 * DAY, 1),
+    "darkening_risk": (14 * DAY, 1),
+    "dermal_melanin": (DAY, 1),
 }
 
 UNMOVED = {"vellus_hair"}  # a needle cuts no hair

@@ -65,7 +65,15 @@ class MelaninIndex:
     """
 
     CARD: ClassVar[Card] = Card("melanin_index", "Melanin index (melanin's share)", "1", "1", 0.0, 3000.0)
-    noticeable: float = param(default=10.0, unit="1", source="farshi2020", where="fall of 9.2 to 14.9 units called a change after two sessions", spread="5 .. 20", grade="inferred", note="what a study of 20 could tell from nothing; what an eye sees is not stated")
+    noticeable: float = param(
+        default=10.0,
+        unit="1",
+        source="farshi2020",
+        where="fall of 9.2 to 14.9 units called a change after two sessions",
+        spread="5 .. 20",
+        grade="inferred",
+        note="what a study of 20 could tell from nothing; what an eye sees is not stated",
+    )
 
     def read(self, state: State, skin: Skin) -> jax.Array:
         deep = skin.complexion.dermal_seen * state[Pigment].dermal
@@ -80,7 +88,15 @@ class PigmentContrast:
     """
 
     CARD: ClassVar[Card] = Card("pigment_contrast", "Pigment contrast (lesion)", "1", "1", 0.0, 1500.0, worse="up")
-    noticeable: float = param(default=10.0, unit="1", source="farshi2020", where="fall of 9.2 to 14.9 units called a change after two sessions", spread="5 .. 20", grade="inferred", note="what a study of 20 could tell from nothing; what an eye sees is not stated")
+    noticeable: float = param(
+        default=10.0,
+        unit="1",
+        source="farshi2020",
+        where="fall of 9.2 to 14.9 units called a change after two sessions",
+        spread="5 .. 20",
+        grade="inferred",
+        note="what a study of 20 could tell from nothing; what an eye sees is not stated",
+    )
 
     def read(self, state: State, skin: Skin) -> jax.Array:
         return contrast_at_rest(skin) * carried(state[Pigment].lesional, state, skin)
@@ -94,7 +110,9 @@ class PigmentAfter:
     """
 
     CARD: ClassVar[Card] = Card("pigment_after", "Pigment over untreated skin", "1", "1", -1500.0, 3000.0, 0.0)
-    noticeable: float = param(default=10.0, unit="1", spread="5 .. 20", grade="assumed", note="as for the melanin index")
+    noticeable: float = param(
+        default=10.0, unit="1", spread="5 .. 20", grade="assumed", note="as for the melanin index"
+    )
 
     def read(self, state: State, skin: Skin) -> jax.Array:
         return _risen(state, skin)
@@ -107,7 +125,7 @@ class DarkeningRisk:
     The threshold carries how strongly melanocytes answer inflammation, which no study has measured after needling: it
     is set so that one in six of phototypes 4 and 5 have it after five monthly rollings.
 
-    Source: dogra2014. Checked by: tests/unit/scales/test_pigment.py, tests/published/test_darkening.py
+    Source: dogra2014. Checked by: tests/unit/scales/test_pigment.py
     """
 
     CARD: ClassVar[Card] = Card(
@@ -132,7 +150,9 @@ class DermalMelanin:
     """
 
     CARD: ClassVar[Card] = Card("dermal_melanin", "Melanin in the dermis", "1", "%", 0.0, 3.0, 0.0, "up")
-    noticeable: float = param(default=0.05, unit="1", spread="0.02 .. 0.2", grade="assumed", note="less than the index can tell")
+    noticeable: float = param(
+        default=0.05, unit="1", spread="0.02 .. 0.2", grade="assumed", note="less than the index can tell"
+    )
 
     def read(self, state: State, skin: Skin) -> jax.Array:
         return state[Pigment].dermal

@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from microneedling.core.sourced import Sourced, sourced
-from microneedling.scales import cells, channels, closure, downtime, epidermal, matrix, pigment, punctures, scar, tewl, vascular
+from microneedling.scales import (
+    cells,
+    channels,
+    closure,
+    downtime,
+    epidermal,
+    matrix,
+    pigment,
+    punctures,
+    scar,
+    tewl,
+    vascular,
+)
 from microneedling.scales.amounts import PLACES, amounts
 from microneedling.scales.scale import Card
 from microneedling.scales.vellus import VellusHair
