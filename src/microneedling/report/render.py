@@ -12,7 +12,7 @@ import numpy as np
 from microneedling.core.files import write_text
 from microneedling.core.page import template
 from microneedling.core.param import GRADES
-from microneedling.report import delivered, done, grounds, names, plume, spell, tables, words
+from microneedling.report import delivered, done, drawn_section, grounds, names, plume, slices, spell, tables, words
 from microneedling.report.answer import Answer, answer_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def report(tree: xr.DataTree) -> str:
     Checked by: tests/faces/test_report.py
     """
     answer = answer_of(tree)
-    return template(FOLDER / "report.html.j2").render({**_content(answer), "cells": plume.cells_of(tree)})
+    drawn = {"cells": plume.cells_of(tree), "over_time": _over_time(tree, answer)}
+    return template(FOLDER / "report.html.j2").render({**_content(answer), **drawn})
 
 
 def write_report(tree: xr.DataTree, path: str | Path) -> None:
@@ -47,6 +48,13 @@ def write_report(tree: xr.DataTree, path: str | Path) -> None:
     Checked by: tests/faces/test_report.py
     """
     write_text(Path(path), report(tree))
+
+
+def _over_time(tree: xr.DataTree, answer: Answer) -> dict[str, Any]:
+    """The drawn section at a few times; nothing where the result holds no tissue."""
+    found = slices.slices_of(tree, answer)
+    panels = drawn_section.drawn_section(found) if found else []
+    return {"panels": panels, "legend": drawn_section.legend(), "honest": drawn_section.HONEST, "arm": answer.arms[0]}
 
 
 def _content(answer: Answer) -> dict[str, Any]:
