@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from contracts.promises import law_of
 from scipy.integrate import solve_ivp
-from tissue import DAY, card, lanes, model_of, nothing
+from tissue import DAY, card, lanes, model_of
 
 from microneedling.core.state import State
 from microneedling.core.struct import replace
@@ -16,6 +16,7 @@ from microneedling.skin.baseline import baseline_of
 from microneedling.skin.components import Melanin, Pigment
 from microneedling.skin.site import Site
 from microneedling.skin.skin import YEAR, skin_of
+from microneedling.treatments.light import Exposure
 
 SOLVER = 1e-6  # [1] of the largest value: the tolerance of the other program's solver, with room
 
@@ -92,7 +93,7 @@ def sunscreen_scales_the_dose():
     now = rest[Pigment]
     for share in (0.0, 0.3, 0.9, 1.0):
         covered = State(parts=rest.parts | {"Pigment": replace(now, shield=share)})
-        after = law.jump(covered, replace(nothing(skin), lit=250.0), skin)
+        after = law.jump(covered, Exposure(dose=250.0, actives=1).onto(skin), skin)
         assert float(after.light - now.light) == pytest.approx((1 - share) * 250.0, abs=1e-9)
     # worn for good, the light felt settles at the share let through of the habit's
     later = courses([0.0, 120.0], shielded=0.6)

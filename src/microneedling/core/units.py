@@ -20,6 +20,7 @@ def registry() -> Any:
     ureg = pint.UnitRegistry(cache_folder=None)
     ureg.define("percent = 0.01 = %")
     ureg.define("@alias year = y")
+    ureg.define("SED = 100 J/m^2")  # standard erythemal dose (ISO/CIE 17166): light weighted by what reddens
     return ureg
 
 

@@ -70,6 +70,14 @@ class ExfoliationUse:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Light:
+    """One exposure to ultraviolet light beyond the habit: dose on the skin [kg s-2], weighted by what reddens."""
+
+    time: float
+    dose: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Care:
     """One thing a person does or avoids around the sessions ("sunscreen", "no make-up for 24 h")."""
 
@@ -87,4 +95,5 @@ class Protocol:
     topicals: tuple[TopicalUse, ...] = ()
     deposits: tuple[DepositUse, ...] = ()
     exfoliations: tuple[ExfoliationUse, ...] = ()
+    lights: tuple[Light, ...] = ()
     care: tuple[Care, ...] = ()

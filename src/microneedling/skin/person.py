@@ -22,6 +22,7 @@ class Person:
     medicines: tuple[str, ...] = ()
     habits: tuple[str, ...] = ()
     allergies: tuple[str, ...] = ()
+    ultraviolet: float | None = None  # habitual dose [kg s-3]; None: not told
     baseline: Mapping[str, float] = dataclasses.field(default_factory=dict)
 
 

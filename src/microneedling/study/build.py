@@ -26,9 +26,11 @@ from microneedling.skin.baseline import baseline_of
 from microneedling.skin.site import Site
 from microneedling.skin.skin import Preparation, Skin, skin_of
 from microneedling.study.exfoliating import exfoliating
+from microneedling.study.lighting import complexion_of
 from microneedling.study.numbers import Cards
 from microneedling.study.plain import InVitro, PlainStudy, visit_of
 from microneedling.treatments.deposit import Deposit, Removal, Reservoir
+from microneedling.treatments.light import Exposure
 from microneedling.treatments.needling import Needling, Sham
 from microneedling.treatments.sampling import Sample
 from microneedling.treatments.topical import Topical, Uncover, Wipe
@@ -152,7 +154,8 @@ def _skin(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any]) -> Skin:
     age, phototype = study.person.age, float(study.person.phototype)
     if study.in_vitro is None:
         treated = baseline_of(study.person.baseline)
-        return skin_of(site, age=age, male=male, phototype=phototype, baseline=treated)
+        mine = complexion_of(study.person, numbers["Complexion"])
+        return skin_of(site, age=age, male=male, phototype=phototype, baseline=treated, complexion=mine)
     cell = study.in_vitro
     volume = 1e6 if cell.receptor_volume is None else cell.receptor_volume / cell.area
     wet = 1.0 if cell.hydrated else 0.0
@@ -189,6 +192,7 @@ def _labels(arm: Protocol, study: PlainStudy, cards: Cards) -> tuple[tuple[float
         found.append((load.time, load.form))
         found += [(load.removed, "removed")] if load.removed is not None else []
     found += [(use.time, cards.exfoliants[use.method].texts["family"]) for use in arm.exfoliations]
+    found += [(one.time, "light") for one in arm.lights]
     for use in arm.topicals:
         found.append((use.time, "topical"))
         found += [(use.wiped, "wiped")] if use.wiped is not None else []
@@ -221,6 +225,7 @@ def _treatments(arm: Protocol, study: PlainStudy, cards: Cards, numbers: Mapping
         card = cards.exfoliants[one.method]
         done = exfoliating(one, card.texts["family"], numbers[card.known.name], actives=count)
         timed.append(Timed(one.time, done, card.texts["family"]))
+    timed += [Timed(one.time, Exposure(dose=one.dose, actives=count), "light") for one in arm.lights]
     for use in arm.topicals:
         timed.append(Timed(use.time, _topical(use, cards, numbers), "topical"))
         if use.wiped is not None:

@@ -103,7 +103,7 @@ def arm_problems(protocol: ProtocolTable, arms: Sequence[ArmTable], horizon: Qua
         if arm.kind == "own":
             yield from _plan_problems(place, arm, horizon)
             continue
-        for key in ("session", "topical", "deposit", "exfoliation", "care"):
+        for key in ("session", "topical", "deposit", "exfoliation", "light", "care"):
             if getattr(arm, key):
                 yield Problem(f"{place}.{key}", "a table", f'tables only with kind = "own", not "{arm.kind}"')
         visits = protocol.session or any(one.device for one in protocol.deposit)
@@ -125,7 +125,7 @@ def detail_problems(detail: str, protocol: ProtocolTable, horizon: Quantity) -> 
 
 
 def _is_empty(plan: Planned) -> bool:
-    return not (plan.session or plan.topical or plan.deposit or plan.exfoliation)
+    return not (plan.session or plan.topical or plan.deposit or plan.exfoliation or plan.light)
 
 
 def _plan_problems(place: str, plan: Planned, horizon: Quantity) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from microneedling.core.card import read_table
 from microneedling.core.catalogue import path_of
-from microneedling.protocol.protocol import Care, DepositUse, ExfoliationUse, Protocol, Session, TopicalUse
+from microneedling.protocol.protocol import Care, DepositUse, ExfoliationUse, Light, Protocol, Session, TopicalUse
 from microneedling.skin.person import Person
 from microneedling.study.quantity import Quantity
 from microneedling.study.read import Problem, StudyError, made
@@ -17,6 +17,7 @@ from microneedling.study.tables import (
     DepositTable,
     ExfoliationTable,
     InVitroTable,
+    LightTable,
     PersonTable,
     Planned,
     ProtocolTable,
@@ -90,6 +91,7 @@ def person_of(table: PersonTable) -> Person:
         medicines=tuple(table.medicines or ()),
         habits=tuple(table.habits or ()),
         allergies=tuple(table.allergies or ()),
+        ultraviolet=None if table.ultraviolet is None else table.ultraviolet.value,
         baseline={name: one.value for name, one in table.baseline if one is not None},
     )
 
@@ -117,8 +119,8 @@ def arms_of(protocol: ProtocolTable, arms: Sequence[ArmTable], area: float) -> t
 
     A sham has the same visits without needles and the same topicals, exfoliation and care. "needling only" and "topical
     only" leave out what they do not name, exfoliation too; the second keeps every topical at its time. "untreated"
-    leaves out everything. Deposits come with their needles: "needling only" has blank arrays, a sham keeps only a
-    reservoir, as a patch.
+    leaves out everything but the light a person goes through. Deposits come with their needles: "needling only" has
+    blank arrays, a sham keeps only a reservoir, as a patch.
 
     Args:
         protocol: what is planned
@@ -139,7 +141,8 @@ def protocol_of(table: Planned, area: float) -> Protocol:
     care = sorted((one for row in table.care for one in _cares(row)), key=lambda one: one.start)
     rubbed = sorted((one for row in table.exfoliation for one in exfoliations(row, area)), key=lambda one: one.time)
     parts = {"sessions": tuple(sessions), "topicals": tuple(topicals), "deposits": tuple(loads), "care": tuple(care)}
-    return Protocol(name=table.name, **parts, exfoliations=tuple(rubbed))
+    lit = sorted((one for row in table.light for one in lights(row)), key=lambda one: one.time)
+    return Protocol(name=table.name, **parts, exfoliations=tuple(rubbed), lights=tuple(lit))
 
 
 def repeats(first: float, count: int, interval: Quantity | None) -> list[float]:
@@ -151,14 +154,14 @@ def _comparator(main: Protocol, arm: ArmTable, area: float) -> Protocol:
     if arm.kind == "own":
         return protocol_of(arm, area)
     if arm.kind == "untreated":
-        return Protocol(name=arm.name)
+        return Protocol(name=arm.name, lights=main.lights)
     sessions = () if arm.kind == "topical only" else main.sessions
     if arm.kind == "sham":
         sessions = tuple(dataclasses.replace(one, sham=True) for one in sessions)
     topicals = () if arm.kind == "needling only" else main.topicals
     parts = {"sessions": sessions, "topicals": topicals, "deposits": _compared(main.deposits, arm.kind)}
     rubbed = main.exfoliations if arm.kind == "sham" else ()
-    return Protocol(name=arm.name, **parts, exfoliations=rubbed, care=main.care)
+    return Protocol(name=arm.name, **parts, exfoliations=rubbed, lights=main.lights, care=main.care)
 
 
 def _compared(loads: Sequence[DepositUse], kind: str) -> tuple[DepositUse, ...]:
@@ -221,6 +224,11 @@ def exfoliations(row: ExfoliationTable, area: float) -> list[ExfoliationUse]:
         flow=1.0 if row.flow is None else row.flow.value,
     )
     return [dataclasses.replace(one, time=time) for time in repeats(one.time, row.count, row.interval)]
+
+
+def lights(row: LightTable) -> list[Light]:
+    """Every exposure of a row."""
+    return [Light(time=time, dose=row.dose.value) for time in repeats(row.time.value, row.count, row.interval)]
 
 
 def visit_of(use: DepositUse) -> Session:

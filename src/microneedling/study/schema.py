@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from microneedling.study import checks
 from microneedling.study.deposit_checks import deposit_problems
 from microneedling.study.exfoliation_checks import exfoliation_problems
+from microneedling.study.lighting import light_problems
 from microneedling.study.limits import film_problems
 from microneedling.study.needle_checks import session_problems
 from microneedling.study.plain import PlainStudy, arms_of, in_vitro_of, person_of, person_table
@@ -73,6 +74,7 @@ class Study(BaseModel):
             *film_problems(plans, enclosed=self.in_vitro is not None),
             *deposit_problems(plans, site=self.site, in_vitro=self.in_vitro, horizon=self.horizon),
             *exfoliation_problems(plans, site=self.site, horizon=self.horizon),
+            *light_problems(plans, self.horizon),
             *session_problems(plans, site=self.site, in_vitro=self.in_vitro),
             *checks.detail_problems(self.detail, self.protocol, self.horizon),
         )

@@ -49,6 +49,10 @@ class PersonTable(BaseModel):
     medicines: list[Text] | None = None
     habits: list[Text] | None = None
     allergies: list[Text] | None = None
+    ultraviolet: (
+        Annotated[Quantity, Reads("kg s-3", "habitual ultraviolet dose", "0.4 SED/d", low="0 SED/d", high="60 SED/d")]
+        | None
+    ) = None
     baseline: BaselineTable = Field(default_factory=BaselineTable)
 
 
@@ -181,6 +185,18 @@ class ExfoliationTable(BaseModel):
     area: Area | None = None
 
 
+class LightTable(BaseModel):
+    """One exposure to ultraviolet light beyond the person's habit, or a row of equal ones."""
+
+    model_config = BORDER
+    dose: Annotated[
+        Quantity, Reads("kg s-2", "dose weighted by what reddens", "2 SED", high="100 SED", above_zero=True)
+    ]
+    time: Annotated[Quantity, Reads("s", "when; negative: before the first needling", "0 d")] = NOW
+    count: Count = 1
+    interval: Interval | None = None
+
+
 class CareTable(BaseModel):
     """One thing the person does or avoids from start to end, or a row of such spans by count and interval."""
 
@@ -201,6 +217,7 @@ class ProtocolTable(BaseModel):
     topical: list[TopicalTable] = []
     deposit: list[DepositTable] = []
     exfoliation: list[ExfoliationTable] = []
+    light: list[LightTable] = []
     care: list[CareTable] = []
 
 
@@ -214,6 +231,7 @@ class ArmTable(BaseModel):
     topical: list[TopicalTable] = []
     deposit: list[DepositTable] = []
     exfoliation: list[ExfoliationTable] = []
+    light: list[LightTable] = []
     care: list[CareTable] = []
 
 
