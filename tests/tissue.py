@@ -52,9 +52,12 @@ RANGES = {
     "Drug.depot": (0.1, 5.0),
     "Drug.dissolution": (1e-4, 1e-2),
     "Drug.sampled": (1e-8, 1e-6),
+    "Epidermis.birth": (0.8, 4.0),
     "Epidermis.germinative": (0.7, 1.5),
     "Epidermis.suprabasal": (0.7, 1.4),
     "Epidermis.corneocytes": (0.3, 0.95),
+    "Epidermis.maturity": (0.7, 0.98),
+    "Epidermis.cohesion": (0.3, 0.95),
     "Epidermis.lipids": (0.4, 0.95),
     "Vellus.standing": (0.1, 0.9),
     "Inflammation.signal": (0.01, 1.5),
@@ -77,7 +80,8 @@ RANGES = {
 }
 OTHERS = {"Drug": (1e-6, 1e-4)}
 TREATED = {"melanin_index": 40.0}  # what the person of the tests comes with
-PERSONAL = ("iii_at_rest", "new_at_rest")  # not a state of affairs but what rest is for this person
+# not a state of affairs but what rest is for this person, and numbers of this person that read-outs need
+PERSONAL = ("iii_at_rest", "new_at_rest", "acceleration", "hold")
 
 
 def card(kind, name, cls):

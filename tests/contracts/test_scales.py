@@ -39,7 +39,12 @@ MOVES = {
     "sc_layers": (MINUTE, -1),
     "turnover_time": (2 * DAY, -1),  # faster birth
     "sc_turnover_time": (5 * DAY, -1),  # faster inflow
+    "dye_loss_time": (5 * DAY, -1),
+    "corneocyte_area": (5 * DAY, -1),  # cells made in haste are small
+    "proliferation": (2 * DAY, 1),
+    "papilla_amplitude": (14 * DAY, 1),
     "corneocyte_loss": (MINUTE, 1),
+    "hydration": (5 * DAY, -1),
     "neutrophils": (DAY, 1),
     "macrophages": (2 * DAY, 1),
     "inflammation": (DAY, 1),

@@ -34,6 +34,7 @@ def grid(skin):
     for name in ("complexion", "baseline"):
         record = getattr(skin, name)
         found[name] = {f.name: float(getattr(record, f.name)) for f in dataclasses.fields(record)}
+    found |= {"papillary": np.asarray(skin.papillary)}
     return found | {"dermis": np.asarray(skin.papillary + skin.reticular)}
 
 

@@ -1,7 +1,7 @@
 """What an event does to a state a second time, naively, in NumPy (see plain_model.py)."""
 
 import numpy as np
-from plain import plain_pigment
+from plain import plain_epidermis, plain_pigment
 
 
 def jump(s, e, skin, p):
@@ -18,7 +18,7 @@ def jump(s, e, skin, p):
     new[path] = new[path] + np.where(hit, w_n / safe, 0.0) * e["debris"] * (1 - skin["corneum"])
     _jump_channels(new, s, e)
     _jump_punctures(new, s, e, skin)
-    _jump_epidermis(new, s, e, skin, p["EpidermalRenewal"]["displaced"])
+    plain_epidermis.jump(new, s, e, p["EpidermalRenewal"]["displaced"])
     new["Vellus.standing"] = s["Vellus.standing"] * (1 - e["vellus_cut"])
     _jump_surface(new, s, e, skin)
     plain_pigment.jump(new, s, e, skin, p)
@@ -47,17 +47,6 @@ def _jump_punctures(new, s, e, skin):
         new["Punctures.bled"] = e["bleeding"] * skin["alive"]
         new["Epidermis.gap"] = s["Epidermis.gap"] + skin["alive"] * (1 - s["Epidermis.gap"])
     new["Punctures.pain"] = max(s["Punctures.pain"], e["pain"] * skin["alive"])
-
-
-def _jump_epidermis(new, s, e, skin, displaced):
-    needled = displaced * e["pierced"][0]
-    left = 4 * (1 - (1 - e["layers_lost"]) * (1 - needled))
-    for i in (3, 2, 1, 0):  # outermost first
-        path = f"Epidermis.corneocytes.{i}"
-        taken = min(float(s[path]), float(left))
-        new[path], left = s[path] - taken, left - taken
-        new["Epidermis.removed"] = new["Epidermis.removed"] + taken / 4
-    new["Epidermis.lipids"] = s["Epidermis.lipids"] * (1 - e["lipids_lost"])
 
 
 def _jump_surface(new, s, e, skin):

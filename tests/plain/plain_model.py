@@ -7,7 +7,7 @@ evolve, `solutes` the transport numbers of each active. Wounded and rest columns
 import math
 
 import numpy as np
-from plain import plain_pigment
+from plain import plain_epidermis, plain_pigment
 
 BOTH = ("wounded", "rest")
 
@@ -145,29 +145,6 @@ def vessels(d, s, skin, p):
     d["Vessels.water"] = k["L_p"] * Q - k["k_L"] * (1 + k["flow_drains"] * b) * W
 
 
-def epidermis(d, s, skin, p):
-    """Age chain g, s1..s3, c1..c4; lipids, open share."""
-    k, alive = p["EpidermalRenewal"], skin["alive"]
-    g, s1, s2, s3 = s["Epidermis.germinative"], *(s[f"Epidermis.suprabasal.{i}"] for i in range(3))
-    layers = [s[f"Epidermis.corneocytes.{i}"] for i in range(4)]
-    weight = skin["epidermis"] * skin["step"]
-    Q = np.sum(area_mean(s, "Inflammation", "signal") * weight) / np.sum(weight)
-    delta = max(0.0, 1 - sum(layers) / 4)
-    B = 1 + k["birth_by_signal"] * h(Q / k["half_signal"]) + k["birth_by_loss"] * delta
-    E = 1 + k["haste"] * delta
-    d["Epidermis.germinative"] = alive * (B - g) / skin["germinative_time"]
-    before = g / E
-    for i, now in enumerate((s1, s2, s3)):
-        d[f"Epidermis.suprabasal.{i}"] = alive * 3 / skin["viable_transit"] * E * (before - now)
-        before = now
-    before = E * s3
-    for i, now in enumerate(layers):
-        d[f"Epidermis.corneocytes.{i}"] = alive * 4 / skin["sc_transit"] * (before - now)
-        before = now
-    d["Epidermis.lipids"] = alive * (1 - s["Epidermis.lipids"]) / k["lipid_time"]
-    d["Epidermis.gap"] = -k["closed"] * s["Epidermis.gap"]
-
-
 def channels(d, s, skin, p):
     """Recoil and resealing, slower with age, width, phototype and occlusion."""
     k = p["ChannelClosure"]
@@ -189,8 +166,7 @@ def drug(d, s, skin, p, solutes):
     """Tissue, channels and the polar leak side by side, film, clearance, receptor."""
     k, step = p["Permeation"], skin["step"]
     opened, radius = s["Channels.open"] + s["Channels.recoiling"], s["Channels.radius"]
-    barrier = sum(s[f"Epidermis.corneocytes.{i}"] for i in range(4)) / 4 * s["Epidermis.lipids"]
-    barrier = max(k["intact_floor"], barrier)
+    barrier = max(k["intact_floor"], plain_epidermis.barrier(s))
     spaced = -0.5 * np.log(np.minimum(np.maximum(opened, 0) + k["area_floor"], k["area_limit"]))
     alone = np.log(np.maximum(k["field"] * s["Channels.reach"] / radius, 1.0))
     shape = np.maximum(np.minimum(spaced, alone), -0.5 * np.log(k["area_limit"]))
@@ -240,7 +216,7 @@ def rate(s, skin, p, solutes):
             d |= {f"{component}.columns.{which}.{name}": x for name, x in moves.items()}
     vessels(d, s, skin, p)
     add_traffic(d, s, skin, p)
-    epidermis(d, s, skin, p)
+    plain_epidermis.rate(d, s, skin, p)
     channels(d, s, skin, p)
     drug(d, s, skin, p, solutes)
     k = p["PunctureMemory"]

@@ -1,7 +1,7 @@
 """Pigment a second time, naively, in NumPy (see plain_model.py)."""
 
 import numpy as np
-from plain import plain_model
+from plain import plain_epidermis, plain_model
 
 HEAD = "Pigment."
 
@@ -28,7 +28,7 @@ def basal(s, skin):
 
 def rate(d, s, skin, p):
     """Adds the time derivative of every pigment field to d."""
-    k, e, c, alive = p["MelaninTurnover"], p["EpidermalRenewal"], skin["complexion"], skin["alive"]
+    k, c, alive = p["MelaninTurnover"], skin["complexion"], skin["alive"]
     reddens, _ = complexion(skin)
     Q = mean_over(plain_model.area_mean(s, "Inflammation", "signal"), skin["epidermis"], skin["step"])
     M2 = mean_over(plain_model.area_mean(s, "Inflammation", "m2"), skin["papillary"], skin["step"])
@@ -42,17 +42,20 @@ def rate(d, s, skin, p):
     d[HEAD + "light"] = c["ultraviolet"] * (1 - shield) - u / k["light_time"]
     back = (1 + k["hormonal"] * c["hormones"]) * (1 - drive) / k["relapse_time"]
     d[HEAD + "drive"] = alive * (back - k["calming"] * M2 * drive)
-    spilt = k["spilling"] * hurt / skin["germinative_time"] * basal(s, skin)
+    E, H, f = plain_epidermis.speeds(s, skin, p)
+    turns = skin["modifier"]["renewal"]
+    spilt = k["spilling"] * hurt * turns * E / H / skin["germinative_time"] * basal(s, skin)
     d[HEAD + "dermal"] = alive * (spilt - k["clearing"] * dermal)
     horny = np.array([s[f"Epidermis.corneocytes.{i}"] for i in range(4)])
     living = np.array([s[f"Epidermis.suprabasal.{i}"] for i in range(3)])
-    hurry = 1 + e["haste"] * max(0.0, 1 - horny.mean())
-    hardening = hurry * living[2] / skin["sc_transit"]
+    hardening = turns * f / skin["sc_transit"]
     for which, made in (("own", A), ("lesional", A * drive)):
         here = f"{HEAD}{which}."
         b, y, z = s[here + "basal"], s[here + "suprabasal"], s[here + "corneum"]
-        d[here + "basal"] = alive * (made - b) / skin["germinative_time"]
-        d[here + "suprabasal"] = alive * (b - s["Epidermis.germinative"] * y) / skin["viable_transit"] / living.mean()
+        d[here + "basal"] = alive * turns * E / H * (made - b) / skin["germinative_time"]
+        d[here + "suprabasal"] = (
+            alive * turns * E / H * (b - s["Epidermis.germinative"] * y) / skin["viable_transit"] / living.mean()
+        )
         d[here + "corneum"] = alive * hardening * (y - z) / max(horny.mean(), 0.02)
 
 

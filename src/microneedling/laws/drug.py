@@ -10,6 +10,7 @@ from microneedling.core.state import State
 from microneedling.core.struct import replace, static, struct
 from microneedling.laws.solute import SoluteTransport, blood_clearance
 from microneedling.numerics.flux import bottom, diffusion, integral, into_bottom, into_top, top
+from microneedling.skin import renewal
 from microneedling.skin.components import Channels, Cover, Drug, Epidermis, Solute, Vessels
 from microneedling.skin.event import Event
 from microneedling.skin.skin import Skin
@@ -29,7 +30,7 @@ class Permeation:
         1/k      = BF (1/(P S) + 1/(Q (1 + b)))             uptake by blood; lymph beside it
 
     The film holds m per area at m/L, or at saturation where the active's solubility is known; its top cells take it up
-    by all three paths. Missing corneocytes and lipids open the tissue path. What stands in a closing channel passes to the
+    by all three paths. Missing or immature corneocytes and missing lipids open the tissue path. What stands in a closing channel passes to the
     tissue beside it. What is placed at depth dissolves into the channel its needle made; what is injected starts in
     tissue. The receptor's concentration is what has passed less what was sampled, over its volume.
 
@@ -118,8 +119,7 @@ class Permeation:
 
     def _mobility(self, p: SoluteTransport, state: State, skin: Skin) -> jax.Array:
         """D K of the tissue path (depth,) [m2 s-1]; what is missing of the stratum corneum no longer resists."""
-        barrier = state[Epidermis]
-        intact = jnp.maximum(self.intact_floor, sum(barrier.corneocytes) / len(barrier.corneocytes) * barrier.lipids)
+        intact = jnp.maximum(self.intact_floor, renewal.intact(state[Epidermis]))
         return p.mobility * (1 - skin.corneum + skin.corneum / intact)
 
     def _film(self, s: Solute, p: SoluteTransport, cover: Cover) -> jax.Array:

@@ -102,7 +102,8 @@ def still(*, excised: bool, pierced: bool) -> tuple[str, ...]:
     """Names of the components that cannot move between events, so that a run need not march them.
 
     Excised skin has no blood and no answer to injury: every rate of the healing laws carries `alive` or starts from a
-    rest that stays. Living skin that nothing pierces rests; channels that were never made do not close.
+    rest that stays. Living skin that nothing pierces rests, but for its horny layer, which a cover wets and loosens;
+    channels that were never made do not close.
 
     Args:
         excised: the skin is in a diffusion cell
@@ -112,7 +113,8 @@ def still(*, excised: bool, pierced: bool) -> tuple[str, ...]:
     """
     if pierced and not excised:
         return ()
-    resting = HEALING if pierced else (*HEALING, ChannelClosure)
+    resting = HEALING if excised else tuple(law for law in HEALING if law is not EpidermalRenewal)
+    resting = resting if pierced else (*resting, ChannelClosure)
     return tuple(law.owns.__name__ for law in resting)
 
 

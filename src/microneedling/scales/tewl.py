@@ -12,6 +12,7 @@ from microneedling.core.state import State
 from microneedling.core.struct import struct
 from microneedling.numerics.flux import top
 from microneedling.scales.scale import Card
+from microneedling.skin import renewal
 from microneedling.skin.components import Channels, Epidermis
 from microneedling.skin.skin import Skin
 
@@ -20,9 +21,10 @@ from microneedling.skin.skin import Skin
 class Tewl:
     """Water loss through stratum corneum and open channels in parallel, then the air above both.
 
-        TEWL = Δc/(R_air + 1/((1 - a)/R_SC + a/R_ch)),   R_SC = (Δc/TEWL₀ - R_air) · c̄ ℓ
+        TEWL = Δc/(R_air + 1/((1 - a)/R_SC + a/R_ch)),   R_SC = (Δc/TEWL₀ - R_air) · c̄ m ℓ
 
-    with a open area at the surface, c̄ corneocyte layers and ℓ lipids relative to rest: 1/TEWL is linear in what is stripped.
+    with a open area at the surface, c̄ corneocyte layers, m their maturity and ℓ lipids relative to rest: 1/TEWL is linear
+    in what is stripped. The barrier is the one the drug law sees (skin/renewal.py).
 
     Source: tapestrip2014 (series resistance), koskela2009 (a full-area wound). Checked by: tests/contracts/test_scales.py
     """
@@ -38,9 +40,9 @@ class Tewl:
     # fmt: on
 
     def read(self, state: State, skin: Skin) -> jax.Array:
-        barrier, channels = state[Epidermis], state[Channels]
+        channels = state[Channels]
         air = self.vapour / self.full
-        whole = jnp.maximum(self.vapour / skin.site.tewl - air, air)
-        intact = jnp.maximum(self.least, sum(barrier.corneocytes) / len(barrier.corneocytes) * barrier.lipids)
+        whole = jnp.maximum(self.vapour / (skin.site.tewl * skin.modifiers.water_loss) - air, air)
+        intact = jnp.maximum(self.least, renewal.intact(state[Epidermis]))
         a = jnp.clip(top(channels.open) + top(channels.recoiling), 0.0, 1.0)
         return self.vapour / (air + 1 / ((1 - a) / (whole * intact) + a / self.channel))

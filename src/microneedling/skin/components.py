@@ -115,14 +115,26 @@ class Drug(Component):
 
 @struct
 class Epidermis(Component):
-    """Age chain from basal cell to shed corneocyte, relative to rest, and the barrier's lipids."""
+    """Age chain from basal cell to shed corneocyte, what holds corneocytes, and the barrier's lipids; relative to rest.
 
+    The last two are no state of affairs but numbers of this person that read-outs need beside the law.
+    """
+
+    birth: jax.Array = state_field(meaning="births of keratinocytes", unit="1", negligible=1e-3)
     germinative: jax.Array = state_field(meaning="germinative cells", unit="1", negligible=1e-3)
     suprabasal: tuple[jax.Array, ...] = state_field(meaning="suprabasal cells, young to old", unit="1", negligible=1e-3)
     corneocytes: tuple[jax.Array, ...] = state_field(meaning="corneocytes, deep to outer", unit="1", negligible=1e-3)
+    maturity: jax.Array = state_field(meaning="mean area of corneocytes", unit="1", negligible=1e-3)
+    cohesion: jax.Array = state_field(meaning="cohesion of the outer corneocytes", unit="1", negligible=1e-3)
     lipids: jax.Array = state_field(meaning="barrier lipids", unit="1", negligible=1e-3)
     removed: jax.Array = state_field(meaning="share of stratum corneum taken off so far", unit="1", negligible=1e-4)
     gap: jax.Array = state_field(meaning="share of needled area not yet re-epithelialised", unit="1", negligible=1e-3)
+    acceleration: jax.Array = state_field(
+        meaning="share of a rise of births that goes into pace, this person's", unit="1", negligible=1e-6
+    )
+    hold: jax.Array = state_field(
+        meaning="more cells held over new papillary matrix, this person's", unit="1", negligible=1e-6
+    )
 
 
 @struct

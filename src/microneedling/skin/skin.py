@@ -74,12 +74,15 @@ def aged(site: Site, age: jax.Array, male: jax.Array) -> Site:
 
         h(age) = h₃₅ (1 + g (age - 35)/10),  transit(age) = transit₃₅ (1 + s max(0, age - 35)/10)
 
+    Layers of corneocytes stay while their transit slows, so fewer cells are born; the living layers, thinner too, hold
+    them for as much longer as birth is slower and as much shorter as they are thinner.
+
     Args:
         site: numbers at age 35
         age: [s]
         male: 1 for men, 0 for women
 
-    Returns: the site with epidermis, dermis and transit changed; no layer below a fifth of its value at 35.
+    Returns: the site with layers, papillae, transit and corneocytes changed; no layer below a fifth of its value at 35.
     Source: thickness: branchet1990; transit: grove_kligman, facial_turnover1989 (all through the site card).
     Checked by: tests/unit/skin/test_skin.py
     """
@@ -90,6 +93,9 @@ def aged(site: Site, age: jax.Array, male: jax.Array) -> Site:
     slow = 1.0 + site.transit_slowing * jnp.maximum(0.0, decades)
     changes = {"epidermis": site.epidermis * thin, "papillary": site.papillary * dermal}
     changes |= {"reticular": site.reticular * dermal, "sc_transit": site.sc_transit * slow}
+    changes |= {name: getattr(site, name) * slow * thin for name in ("germinative_time", "viable_transit")}
+    changes["papilla_amplitude"] = site.papilla_amplitude * jnp.maximum(0.2, 1.0 + site.papilla_per_decade * decades)
+    changes["corneocyte_area"] = site.corneocyte_area * (1.0 + site.corneocyte_growth * jnp.maximum(0.0, decades))
     return replace(site, **changes)
 
 

@@ -76,9 +76,11 @@ def _perfusion(course: Course, parts: Parts) -> Callable[[float], np.ndarray]:
 def _intact(course: Course, parts: Parts) -> float:
     """What is left of the barrier just after the first event, as the depth form has it."""
     layers = [_field(course, f"Epidermis.corneocytes.{n}") for n in range(4)]
-    lipids = _field(course, "Epidermis.lipids")
-    if lipids is None or any(layer is None for layer in layers):
+    others = [_field(course, f"Epidermis.{name}") for name in ("maturity", "lipids")]
+    if any(one is None for one in (*layers, *others)):
         return 1.0
     at = int(np.searchsorted(parts.times, 0.0, side="right"))
-    left = np.mean([layer[at] for layer in layers if layer is not None]) * lipids[at]
+    left = np.mean([layer[at] for layer in layers if layer is not None])
+    for one in others:
+        left = left * one[at] if one is not None else left
     return max(float(parts.model.law("Permeation").intact_floor[0]), float(left))
