@@ -4,6 +4,7 @@ import pytest
 from faults import (
     cell_faults,
     dose_faults,
+    epidermis_faults,
     law_faults,
     molecule_faults,
     needling_faults,
@@ -11,7 +12,16 @@ from faults import (
     permeation_faults,
 )
 
-PARTS = (cell_faults, dose_faults, law_faults, molecule_faults, needling_faults, other_faults, permeation_faults)
+PARTS = (
+    cell_faults,
+    dose_faults,
+    epidermis_faults,
+    law_faults,
+    molecule_faults,
+    needling_faults,
+    other_faults,
+    permeation_faults,
+)
 FAULTS = [fault for part in PARTS for fault in part.FAULTS]
 EVERY = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 

@@ -72,8 +72,8 @@ def test_it_grows_as_much_slower_as_age_slows_the_transit():
     assert ratio == pytest.approx(slower, rel=1e-3)
 
 
-def cohesion_comes_with_new_layers():
-    one = unhurried(loosening=0.0)
+def cohesion_comes_with_new_layers(one=None):
+    one = one or unhurried(loosening=0.0)
     kept = [float(s.parts["Epidermis"].cohesion) for s in one.after(DAYS, cohesion_lost=0.8)]
     np.testing.assert_allclose(kept, 1 - 0.8 * np.exp(-4 * DAYS / transit(one)), atol=SOLVER)
 
