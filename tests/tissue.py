@@ -81,7 +81,7 @@ RANGES = {
 OTHERS = {"Drug": (1e-6, 1e-4)}
 TREATED = {"melanin_index": 40.0}  # what the person of the tests comes with
 # not a state of affairs but what rest is for this person, and numbers of this person that read-outs need
-PERSONAL = ("iii_at_rest", "new_at_rest", "acceleration", "hold")
+PERSONAL = ("iii_at_rest", "new_at_rest", "acceleration")
 
 
 def card(kind, name, cls):

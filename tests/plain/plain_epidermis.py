@@ -19,12 +19,12 @@ def rate(d, s, skin, p):
     Q = layer_mean(both(s, "Inflammation.columns.{}.signal"), "epidermis", skin)
     F = layer_mean(both(s, "Repair.columns.{}.fibroblasts"), "papillary", skin)
     called = k["birth_by_loss"] * lack + k["birth_by_signal"] * Q / (k["half_signal"] + Q) + k["birth_by_growth"] * F
-    E, H, f = speeds(s, skin, p)
+    E, f = speeds(s, p)
     d["Epidermis.birth"] = skin["alive"] * (1 + called - b) / k["birth_time"]
-    d["Epidermis.germinative"] = turns * (b - E * g / H) / skin["germinative_time"]
+    d["Epidermis.germinative"] = turns * (b - E * g) / skin["germinative_time"]
     before = g
     for i, now in enumerate(living):
-        d[f"Epidermis.suprabasal.{i}"] = turns * 3 / skin["viable_transit"] * E / H * (before - now)
+        d[f"Epidermis.suprabasal.{i}"] = turns * 3 / skin["viable_transit"] * E * (before - now)
         before = now
     loose = 1 + k["loosening"] * (1 - s["Epidermis.cohesion"])
     shed = loose * (1 + k["softening"] * s["Cover.occlusion"])
@@ -41,14 +41,10 @@ def rate(d, s, skin, p):
     d["Epidermis.gap"] = -k["closed"] * skin["modifier"]["reepithelialisation"] * s["Epidermis.gap"]
 
 
-def speeds(s, skin, p):
-    """Pace E, stock H and cornification f."""
-    k = p["EpidermalRenewal"]
-    E = max(s["Epidermis.birth"], 0.05) ** k["acceleration"]
-    new = both(s, "Collagen.columns.{}.iii") + both(s, "Collagen.columns.{}.new")
-    y = max(0.0, layer_mean(new, "papillary", skin) / (s["Collagen.iii_at_rest"] + s["Collagen.new_at_rest"]) - 1)
-    H = 1 + k["hold"] * y / (1 + y)
-    return E, H, E * s["Epidermis.suprabasal.2"] / H
+def speeds(s, p):
+    """Pace E and cornification f."""
+    E = max(s["Epidermis.birth"], 0.05) ** p["EpidermalRenewal"]["acceleration"]
+    return E, E * s["Epidermis.suprabasal.2"]
 
 
 def both(s, path):

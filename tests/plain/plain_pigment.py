@@ -42,9 +42,9 @@ def rate(d, s, skin, p):
     d[HEAD + "light"] = c["ultraviolet"] * (1 - shield) - u / k["light_time"]
     back = (1 + k["hormonal"] * c["hormones"]) * (1 - drive) / k["relapse_time"]
     d[HEAD + "drive"] = alive * (back - k["calming"] * M2 * drive)
-    E, H, f = plain_epidermis.speeds(s, skin, p)
+    E, f = plain_epidermis.speeds(s, p)
     turns = skin["modifier"]["renewal"]
-    spilt = k["spilling"] * hurt * turns * E / H / skin["germinative_time"] * basal(s, skin)
+    spilt = k["spilling"] * hurt * turns * E / skin["germinative_time"] * basal(s, skin)
     d[HEAD + "dermal"] = alive * (spilt - k["clearing"] * dermal)
     horny = np.array([s[f"Epidermis.corneocytes.{i}"] for i in range(4)])
     living = np.array([s[f"Epidermis.suprabasal.{i}"] for i in range(3)])
@@ -52,9 +52,9 @@ def rate(d, s, skin, p):
     for which, made in (("own", A), ("lesional", A * drive)):
         here = f"{HEAD}{which}."
         b, y, z = s[here + "basal"], s[here + "suprabasal"], s[here + "corneum"]
-        d[here + "basal"] = alive * turns * E / H * (made - b) / skin["germinative_time"]
+        d[here + "basal"] = alive * turns * E * (made - b) / skin["germinative_time"]
         d[here + "suprabasal"] = (
-            alive * turns * E / H * (b - s["Epidermis.germinative"] * y) / skin["viable_transit"] / living.mean()
+            alive * turns * E * (b - s["Epidermis.germinative"] * y) / skin["viable_transit"] / living.mean()
         )
         d[here + "corneum"] = alive * hardening * (y - z) / max(horny.mean(), 0.02)
 

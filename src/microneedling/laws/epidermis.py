@@ -26,18 +26,18 @@ BARE = 0.05  # [1] share of the stratum corneum below which its mean maturity tu
 class EpidermalRenewal:
     """Cells pass from the germinative layer through suprabasal stages to corneocyte layers, all relative to rest.
 
-        B  = r_b (1 + p_d δ + p_Q h(Q̄/K) + p_F F̄),   δ = max(0, 1 - c̄ ℓ),   E = b^ν,   H = 1 + p_H h(y)
+        B  = r_b (1 + p_d δ + p_Q h(Q̄/K) + p_F F̄),   δ = max(0, 1 - c̄ ℓ),   E = b^ν
         b' = (B - b)/τ_b                              births answer once recruited cells have gone through their cycle
-        g' = R (b - E g/H)/τ_g                        s_i' = R (3/τ_v)(E/H)(s_{i-1} - s_i),  s_0 = g
-        f  = E s_3/H                                  c_i' = R (4/τ_c) f (c_{i-1} - c_i),  c_0 = 1;  outermost: - σ c_4
+        g' = R (b - E g)/τ_g                          s_i' = R (3/τ_v) E (s_{i-1} - s_i),  s_0 = g
+        f  = E s_3                                    c_i' = R (4/τ_c) f (c_{i-1} - c_i),  c_0 = 1;  outermost: - σ c_4
         σ  = r_s (1 + p_κ (1 - κ))(1 + p_o o)         κ' = R (4/τ_c) f (1 - κ)
         m' = R f (E^-p - m)/(τ_c max(c̄, 0.05))        ℓ' = r_ℓ (1 - ℓ)/τ_ℓ          u' = -u r_u/τ_u
 
     b births; c corneocytes, pushed on by each layer that arrives, so that layers stay while their speed changes, as with
     age; σ shedding of the outermost, by enzymes (the site's own pace), by lost cohesion κ and by water under a cover o.
     m maturity: the mean area of corneocytes, which are small when made in haste. ℓ barrier lipids. u share of needled area
-    not yet re-epithelialised. Q̄ signal over the viable epidermis, F̄ fibroblasts and y new matrix in the papillae: what
-    growth factors come from. r: effects of actives and of the person; R pace of the person's renewal; h(x) = x/(1 + x).
+    not yet re-epithelialised. Q̄ signal over the viable epidermis, F̄ activated fibroblasts of the papillae, whose growth
+    factors reach up. r: effects of actives and of the person; R pace of the person's renewal; h(x) = x/(1 + x).
 
     Source: transit times of the site card; see each number; why this form: docs/decisions.md.
     Checked by: tests/contracts/test_laws.py, tests/plain, tests/oracles/test_decay_chain.py, tests/oracles/test_regrowth.py
@@ -50,7 +50,6 @@ class EpidermalRenewal:
     birth_by_loss: float = param(default=4.0, unit="1", source=("barrier_repair_injury", "stripping_kinetics1987"), where="turnover 2.5-fold at once, 3.5 to 4-fold on day 3, at rest by day 10; three quarters of germinative cells wait to be recruited", spread="2.5 .. 7", grade="fitted", note="full stripping of arms and legs, 7 people; recruiting all that wait would be a rise of 3.2", meaning="p_d, rise of birth by barrier loss")
     birth_time: float = param(default="1.3 d", unit="s", source=("barrier_repair_injury", "stripping_kinetics1987"), where="peak on day 3; cycle of the recruited cells 39 h", spread="0.7 .. 2.2", grade="fitted", note="with the rise by loss, to the same pulse", meaning="τ_b, births follow their causes")
     acceleration: float = param(default=0.75, unit="1", source="weinstein1985", where="28 times the births from 1.93 times the germinative cells: 1 - ln 1.93/ln 28 = 0.80", spread="0.5 .. 0.95", grade="inferred", note="psoriasis; taken somewhat lower, as a plaque is thicker than its germinative cells alone say", meaning="ν, share of a rise of births that goes into pace, the rest into thickness")
-    hold: float = param(default=1.35, unit="1", source="lotfi2013", where="epidermis +50 % eight weeks after five sessions", spread="0.2 .. 3", grade="fitted", note="one biopsied study; a thickening that lasts while nothing is inflamed. Read as cells that stay longer, not as faster births, which nobody has counted then", meaning="p_H, more cells held over new papillary matrix")
     immaturity: float = param(default=0.28, unit="1", source="grove_kligman", where="Tables I and III: area 839 to 936 and 984 to 1076 um2 as transit goes from 19.8 to 28.1 and 17.7 to 25.5 d", spread="0.1 .. 0.5", grade="inferred", note="ln area over ln transit, 0.31 and 0.25 at two sites of people of 35 and 60; taken to hold for haste too", meaning="p, area of a corneocyte against the pace it was made at")
     loosening: float = param(default=3.0, unit="1", spread="1 .. 9", grade="assumed", note="shedding of the outermost layers without any cohesion over that at rest, less one; directions are published, no rate", meaning="p_κ, faster shedding by lost cohesion")
     softening: float = param(default=0.5, unit="1", source="desquamation_water", where="enzymes of desquamation need water", spread="0 .. 2", grade="assumed", note="direction only; 0 would be no effect of a cover", meaning="p_o, faster shedding under a cover")
@@ -75,7 +74,6 @@ class EpidermalRenewal:
             removed=none,
             gap=none,
             acceleration=one * jnp.clip(self.acceleration, 0.0, 1.0),
-            hold=one * self.hold,
         )
 
     def jump(self, state: State, event: Event, skin: Skin) -> Epidermis:
@@ -99,11 +97,10 @@ class EpidermalRenewal:
 
     def rate(self, state: State, skin: Skin) -> Epidermis:
         now, site, person = state[Epidermis], skin.site, skin.modifiers
-        speed = renewal.pace(now) / renewal.stock(state, skin)
-        f = renewal.inflow(state, skin)
+        speed, f = renewal.pace(now), renewal.inflow(now)
         turning = skin.alive * person.renewal
         viable, horny = turning * SUPRABASAL / site.viable_transit, turning * CORNEOCYTES / site.sc_transit
-        fresh = 1 / renewal.pace(now) ** self.immaturity
+        fresh = 1 / speed**self.immaturity
         replaced = turning * f / (site.sc_transit * jnp.maximum(renewal.layers(now), BARE))
         cells = (now.germinative, *now.suprabasal)
         lost = (*now.corneocytes[:-1], self.shedding(state, skin) * now.corneocytes[-1])
@@ -120,7 +117,6 @@ class EpidermalRenewal:
             removed=none,
             gap=-self.closed * person.reepithelialisation * now.gap,
             acceleration=none,
-            hold=none,
         )
 
     def births(self, state: State, skin: Skin) -> jax.Array:
@@ -157,6 +153,6 @@ class EpidermalRenewal:
         the horny layers, each relative to what the layer holds at rest [s-1].
         """
         now, site = state[Epidermis], skin.site
-        speed = skin.modifiers.renewal * renewal.pace(now) / renewal.stock(state, skin)
-        horny = skin.modifiers.renewal * renewal.inflow(state, skin) / site.sc_transit
+        speed = skin.modifiers.renewal * renewal.pace(now)
+        horny = skin.modifiers.renewal * renewal.inflow(now) / site.sc_transit
         return speed / site.germinative_time, speed * now.germinative / site.viable_transit, horny

@@ -10,10 +10,10 @@ import jax.numpy as jnp
 from microneedling.core.param import param
 from microneedling.core.state import State
 from microneedling.core.struct import struct
-from microneedling.scales.epidermal import corneum, suprabasal
 from microneedling.scales.scale import Card
+from microneedling.skin import renewal
 from microneedling.skin.complexion import contrast_at_rest, index_at_rest, lesion_at_rest, melanin_at_rest
-from microneedling.skin.components import Melanin, Pigment
+from microneedling.skin.components import Epidermis, Melanin, Pigment
 from microneedling.skin.skin import Skin
 
 SIGHT = 1e-12  # an index that far above zero is none
@@ -29,8 +29,8 @@ def carried(melanin: Melanin, state: State, skin: Skin) -> jax.Array:
     Checked by: tests/unit/scales/test_pigment.py
     """
     at_base, at_top = skin.complexion.basal_share, skin.complexion.corneum_share
-    living = (1 - at_base - at_top) * suprabasal(state) * melanin.suprabasal
-    return at_base * melanin.basal + living + at_top * corneum(state) * melanin.corneum
+    living = (1 - at_base - at_top) * renewal.suprabasal(state[Epidermis]) * melanin.suprabasal
+    return at_base * melanin.basal + living + at_top * renewal.layers(state[Epidermis]) * melanin.corneum
 
 
 def epidermal(skin: Skin, state: State) -> jax.Array:

@@ -117,7 +117,7 @@ class Drug(Component):
 class Epidermis(Component):
     """Age chain from basal cell to shed corneocyte, what holds corneocytes, and the barrier's lipids; relative to rest.
 
-    The last two are no state of affairs but numbers of this person that read-outs need beside the law.
+    The last is no state of affairs but a number of this person that read-outs need beside the law.
     """
 
     birth: jax.Array = state_field(meaning="births of keratinocytes", unit="1", negligible=1e-3)
@@ -131,9 +131,6 @@ class Epidermis(Component):
     gap: jax.Array = state_field(meaning="share of needled area not yet re-epithelialised", unit="1", negligible=1e-3)
     acceleration: jax.Array = state_field(
         meaning="share of a rise of births that goes into pace, this person's", unit="1", negligible=1e-6
-    )
-    hold: jax.Array = state_field(
-        meaning="more cells held over new papillary matrix, this person's", unit="1", negligible=1e-6
     )
 
 

@@ -1,4 +1,4 @@
-"""What the epidermis of the moment is to whoever asks: its barrier, its pace and its stock, one function each.
+"""What the epidermis of the moment is to whoever asks: its barrier, its pace and its cells, one function each.
 
 Law, drug and scales read the same functions, so that no two of them see different skin.
 """
@@ -66,18 +66,9 @@ def young_matrix(state: State, skin: Skin) -> jax.Array:
     return jnp.maximum(0.0, found / rest - 1)
 
 
-def stock(state: State, skin: Skin) -> jax.Array:
-    """Cells the viable epidermis holds at one birth rate, relative to rest, H = 1 + p_H y/(1 + y) [1].
+def inflow(epidermis: Epidermis) -> jax.Array:
+    """Cells that cornify, relative to rest, f = E s₃ [1]: layers are made, and pushed on, at this pace.
 
     Checked by: tests/unit/skin/test_renewal.py
     """
-    y = young_matrix(state, skin)
-    return 1 + state[Epidermis].hold * y / (1 + y)
-
-
-def inflow(state: State, skin: Skin) -> jax.Array:
-    """Cells that cornify, relative to rest, f = E s₃/H [1]: layers are made, and pushed on, at this pace.
-
-    Checked by: tests/unit/skin/test_renewal.py
-    """
-    return pace(state[Epidermis]) * state[Epidermis].suprabasal[-1] / stock(state, skin)
+    return pace(epidermis) * epidermis.suprabasal[-1]

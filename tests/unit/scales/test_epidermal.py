@@ -9,6 +9,7 @@ from microneedling.core.struct import replace
 from microneedling.scales.epidermal import (
     CorneocyteArea,
     DyeLossTime,
+    EpidermalThickness,
     PapillaAmplitude,
     ScLayers,
     ScThickness,
@@ -16,7 +17,7 @@ from microneedling.scales.epidermal import (
     TurnoverTime,
     renewal_time,
 )
-from microneedling.skin.components import Cover, Epidermis
+from microneedling.skin.components import Collagen, Cover, Epidermis
 from microneedling.skin.modifiers import unmodified
 
 
@@ -83,3 +84,16 @@ def test_a_stripped_corneum_has_finite_times():
     bare = changed(rest, corneocytes=(0.0,) * 4)
     assert float(ScTurnoverTime().read(bare, skin)) == 0.0
     assert 0.0 <= float(DyeLossTime().read(bare, skin)) < DAY
+
+
+def test_over_new_matrix_the_living_layers_are_thicker_and_the_horny_ones_are_not():
+    skin, rest = world()
+    pool = rest[Collagen].columns.rest
+    more = replace(pool, iii=1.8 * pool.iii, new=1.8 * pool.new)
+    columns = replace(rest[Collagen].columns, wounded=more, rest=more)
+    state = State(parts=rest.parts | {"Collagen": replace(rest[Collagen], columns=columns)})
+    scale = EpidermalThickness()
+    viable, horny = float(skin.site.epidermis), float(skin.site.sc_thickness)
+    assert float(scale.read(rest, skin)) == pytest.approx(viable + horny)
+    assert float(scale.read(state, skin)) == pytest.approx(viable * (1 + scale.bedded * 0.8 / 1.8) + horny)
+    assert float(ScThickness().read(state, skin)) == pytest.approx(horny)
