@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from microneedling.evaluation.observed import COLUMNS
 from microneedling.faces import running
 from microneedling.faces.cli import app, code_of
-from microneedling.study.run import Failed
+from microneedling.study.courses import Failed
 
 ROOT = Path(__file__).parents[2]
 QUICK = (ROOT / "examples" / "quick.toml").read_text(encoding="utf-8")

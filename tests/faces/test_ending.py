@@ -14,9 +14,10 @@ from microneedling.safety.condition import RuleError
 from microneedling.safety.finding import Finding
 from microneedling.safety.source import SourceError
 from microneedling.safety.vocabulary import WordError
+from microneedling.study.courses import Failed
 from microneedling.study.numbers import NoHealingSet
 from microneedling.study.read import Problem, StudyError
-from microneedling.study.run import Failed, Refused
+from microneedling.study.run import Refused
 
 SENTENCE = "what was found and what is allowed"
 INPUT = [

@@ -5,6 +5,7 @@ Arrays are (cells, k, k, lanes) and (cells, k, lanes): lanes (people) innermost,
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import jax
@@ -96,3 +97,25 @@ def _interleave(even: jax.Array, odd: jax.Array) -> jax.Array:
     padded = odd if odd.shape[0] == even.shape[0] else jnp.concatenate([odd, jnp.zeros_like(even[:1])])
     both = jnp.stack([even, padded], axis=1)
     return both.reshape((2 * even.shape[0], *even.shape[1:]))[:n]
+
+
+@functools.partial(jax.jit, static_argnames="size")
+def mn_blocks_factor(*entries: jax.Array, size: int) -> list[tuple[Any, ...]]:
+    """`factor` from 3·size² depth fields: lower, diagonal and upper blocks, each row by row.
+
+    Visible by its name in a traced step, so that the native machine can put its own elimination in its place.
+    """
+    count = size * size
+    lower, diagonal, upper = (_blocks(entries[n * count : (n + 1) * count], size) for n in range(3))
+    return factor(lower, diagonal, upper)
+
+
+@jax.jit
+def mn_blocks_solve(levels: list[tuple[Any, ...]], rhs: tuple[jax.Array, ...]) -> tuple[jax.Array, ...]:
+    """`solve` for right-hand sides given field by field, and the same back."""
+    both = solve(levels, jnp.stack(rhs, axis=1))
+    return tuple(both[:, n] for n in range(len(rhs)))
+
+
+def _blocks(entries: tuple[jax.Array, ...], size: int) -> jax.Array:
+    return jnp.stack([jnp.stack(entries[i * size : (i + 1) * size], axis=1) for i in range(size)], axis=1)

@@ -121,13 +121,13 @@ def _eliminate(cell: dict[tuple[int, int], jax.Array], local: tuple[int, ...]) -
 def _reduce_depth(spread: tuple[int, ...], cell: Any, near: Any) -> list[tuple[Any, ...]]:
     zero = jnp.zeros_like(next(iter(cell.values())))
 
-    def blocks(pick: Any) -> jax.Array:
-        rows = [jnp.stack([jnp.broadcast_to(pick(i, j), zero.shape) for j in spread], axis=1) for i in spread]
-        return jnp.stack(rows, axis=1)
+    def block(pick: Any) -> list[jax.Array]:
+        return [jnp.broadcast_to(pick(i, j), zero.shape) for i in spread for j in spread]
 
-    lower = blocks(lambda i, j: near.get((i, j, "-1"), zero))
-    upper = blocks(lambda i, j: near.get((i, j, "+1"), zero))
-    return banded.factor(lower, blocks(lambda i, j: cell.get((i, j), zero)), upper)
+    lower = block(lambda i, j: near.get((i, j, "-1"), zero))
+    upper = block(lambda i, j: near.get((i, j, "+1"), zero))
+    diagonal = block(lambda i, j: cell.get((i, j), zero))
+    return banded.mn_blocks_factor(*lower, *diagonal, *upper, size=len(spread))
 
 
 def _solve_group(group: Group, part: dict[str, Any], r: dict[int, jax.Array], depth: int) -> dict[int, jax.Array]:
@@ -138,8 +138,7 @@ def _solve_group(group: Group, part: dict[str, Any], r: dict[int, jax.Array], de
             r[i] = r[i] - part["multipliers"][i, p] * r[p]
     x: dict[int, jax.Array] = {}
     if group.spread:
-        both = banded.solve(part["levels"], jnp.stack([r[i] for i in group.spread], axis=1))
-        x.update({i: both[:, n] for n, i in enumerate(group.spread)})
+        x.update(zip(group.spread, banded.mn_blocks_solve(part["levels"], tuple(r[i] for i in group.spread))))
     for p in reversed(group.local):
         known = sum((part["cell"][p, j] * x[j] for (i, j) in part["cell"] if i == p and j in x), start=0.0)
         x[p] = part["cell"][p, p] * (r[p] - known)

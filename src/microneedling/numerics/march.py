@@ -15,6 +15,7 @@ from microneedling.numerics.step import ORDER, Linearise, Rate, between, step
 
 SAFETY, SHRINK, GROW = 0.9, 0.15, 8.0
 SMALLEST = 1e-12  # of the span [1]
+STEPS = 2000  # most steps between two events
 
 
 @dataclasses.dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Tolerance:
 
     relative: float
     negligible: tuple[float, ...]
-    steps: int = 2000
+    steps: int = STEPS
 
     def allowed(self, y: Packed) -> jax.Array:
         """Error that counts as one, per field (field, lanes): negligible size plus a share of the field's own."""

@@ -18,9 +18,10 @@ from microneedling.simulate.result import HIGH, LOW
 from microneedling.study import compiled
 from microneedling.study.asked import Asked, settled
 from microneedling.study.build import Parts, parts_of
+from microneedling.study.courses import Progress, simulated
 from microneedling.study.numbers import Cards, cards_of, draw, known_numbers
 from microneedling.study.plain import PlainStudy
-from microneedling.study.run import Progress, Refused, simulated
+from microneedling.study.run import Refused
 from microneedling.study.schema import Study
 from microneedling.study.screening import findings
 

@@ -1,0 +1,11 @@
+"""Numbers of the native machine's instructions."""
+
+from __future__ import annotations
+
+_TWO = ("add", "sub", "mul", "div", "max", "min", "pow", "gt", "ge", "lt", "le", "eq", "ne", "and", "or")
+_ONE = ("neg", "sqrt", "exp", "log", "log1p", "expm1", "tanh", "logistic", "abs", "not", "erf", "erfc", "sign", "floor", "sin", "cos")  # fmt: skip  # noqa: E501
+
+BINARY = {name: n for n, name in enumerate(_TWO)} | {"add_any": 0}
+UNARY = {name: 32 + n for n, name in enumerate(_ONE)}
+SELECT, COPY, BROADCAST, SUM, BLOCKS, SOLVE = range(64, 70)
+CONST, INPUT = 100, 101  # not run: places that hold a number

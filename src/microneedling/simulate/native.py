@@ -1,0 +1,136 @@
+"""A study's laws, events and scales traced to one program for the native machine."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from microneedling.numerics import linear
+from microneedling.numerics.jacobian import rate_and_jacobian
+from microneedling.numerics.native import LANES
+from microneedling.numerics.program import Program, laid_out
+from microneedling.numerics.tape import Tape, Value
+from microneedling.protocol.plan import Plan
+from microneedling.simulate.keep import Keep
+from microneedling.simulate.moving import Moving, moving_part
+from microneedling.simulate.simulate import field_meanings, filled
+
+START, LINEARISE, RATE, SOLVE, JUMP, READ = range(1, 7)  # sections; 0 is what stays the same during a stretch
+STEPPED = (LINEARISE, RATE, SOLVE, READ)  # those that are given the moving fields
+
+
+@dataclasses.dataclass(frozen=True)
+class Machine:
+    """The program, and where its inputs and results lie."""
+
+    program: Program
+    begins: dict[int, int]  # of each section's results
+    numbers: tuple[Value, ...]  # leaves of model, skin, scales
+    stays: tuple[Value, ...]  # leaves of the state as it is during a stretch
+    given: tuple[Value, ...]  # leaves of the state before an event
+    event: tuple[Value, ...]
+    fields: dict[int, int]  # where the moving fields of each stepped section begin
+    shift: int
+    moves: tuple[bool, ...]  # which leaves of the state are marched
+    tree: Any  # structure of the state
+    negligible: np.ndarray  # size of each marched field below which nothing matters
+    scales: int
+
+
+@dataclasses.dataclass(frozen=True)
+class _Traced:
+    """The functions of one course, for trees of numbers."""
+
+    moving: Moving
+    cells: int
+    found: list[Any] = dataclasses.field(default_factory=list)  # how the derivative is stored, once known
+
+    def start(self, numbers: Any) -> list[Any]:
+        model, skin, _ = numbers
+        return [filled(x, self.cells, LANES) for x in jax.tree.leaves(model.start(skin))]
+
+    def jump(self, numbers: Any, state: Any, event: Any) -> list[Any]:
+        after = numbers[0].jump(state, event, numbers[1])
+        return [jnp.broadcast_to(a, b.shape) for a, b in zip(jax.tree.leaves(after), jax.tree.leaves(state))]
+
+    def rate(self, numbers: Any, state: Any, fields: list[Any]) -> list[Any]:
+        return self._with(numbers).rates(fields, state)
+
+    def linearise(self, numbers: Any, state: Any, fields: list[Any], shift: Any) -> tuple[Any, ...]:
+        now = self._with(numbers)
+        rates, entries = rate_and_jacobian(lambda ys: now.rates(ys, state), fields)
+        factors = linear.factor(entries, shift, now.layout)
+        self.found.append((list(entries), factors.order, jax.tree.structure(factors.parts)))
+        return rates, list(entries.values()), jax.tree.leaves(factors.parts)
+
+    def solve(self, entries: list[Any], parts: list[Any], right: list[Any]) -> list[Any]:
+        keys, order, tree = self.found[0]
+        return linear.solve(linear.Factors(order, dict(zip(keys, entries)), tree.unflatten(parts), self.cells), right)
+
+    def read(self, numbers: Any, state: Any, fields: list[Any]) -> list[Any]:
+        now = self.moving.whole(fields, state)
+        return [jnp.broadcast_to(scale.read(now, numbers[1]), (LANES,)) for scale in numbers[2]]
+
+    def _with(self, numbers: Any) -> Moving:
+        """The marched laws with these numbers in place of those they were chosen with."""
+        model, skin, _ = numbers
+        of = {type(law): law for law in model.laws}
+        acting = dataclasses.replace(self.moving.model, laws=tuple(of[type(law)] for law in self.moving.model.laws))
+        return dataclasses.replace(self.moving, model=acting, skin=skin)
+
+
+def machine_of(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[str, ...] = ()) -> Machine:
+    """Trace laws, jumps and scales for LANES people side by side.
+
+    Args:
+        model, skin, plan: of any people, lanes last; only shapes and structure are read
+        keep: the scales to read
+        still: as for `simulate_many`
+
+    Returns: a Machine for `course_on`.
+    Errors: numerics.tape.Unsupported when a law uses an operation the machine does not have.
+    Checked by: tests/unit/simulate/test_native.py
+    """
+    event = jax.tree.map(lambda x: x[0], plan.events)
+    model, skin, scales, event = (_lanes(tree) for tree in (model, skin, keep.scales, event))
+    cells = skin.step.shape[0]
+    start = jax.tree.map(lambda x: filled(x, cells, LANES), model.start(skin))
+    call = _Traced(moving_part(model, skin, start, still), cells)
+    tape = Tape(LANES)
+    numbers, stays = _given(tape, (model, skin, scales), 0), _given(tape, start, 0)
+    given, happens = _given(tape, start, JUMP), _given(tape, event, JUMP)
+    fields = {n: _given(tape, call.moving.of(start), n) for n in STEPPED}
+    shift = tape.given((LANES,), LINEARISE)
+    results: dict[int, Any] = {START: tape.traced(START, call.start, (numbers,))}
+    made = tape.traced(LINEARISE, call.linearise, (numbers, stays, fields[LINEARISE], shift))
+    results[LINEARISE], entries, parts = made
+    results[RATE] = tape.traced(RATE, call.rate, (numbers, stays, fields[RATE]))
+    results[SOLVE] = tape.traced(SOLVE, call.solve, (entries, parts, fields[SOLVE]))
+    results[JUMP] = tape.traced(JUMP, call.jump, (numbers, given, happens))
+    results[READ] = tape.traced(READ, call.read, (numbers, stays, fields[READ]))
+    leaves = [jax.tree.leaves(tree) for tree in (numbers, stays, given, happens)]
+    program, begins = laid_out(tape, list(results.values()), stays=(*entries, *parts), contiguous=fields.values())
+    sizes = [meaning.negligible for (_, meaning), moves in zip(field_meanings(start), call.moving.chosen) if moves]
+    return Machine(
+        program=program,
+        begins=dict(zip(results, begins)),
+        **dict(zip(("numbers", "stays", "given", "event"), map(tuple, leaves))),
+        fields={n: program.at(group[0]) for n, group in fields.items()},
+        shift=program.at(shift),
+        moves=call.moving.chosen,
+        tree=call.moving.tree,
+        negligible=np.array(sizes),
+        scales=len(keep.scales),
+    )
+
+
+def _lanes(tree: Any) -> Any:
+    return jax.tree.map(lambda x: jnp.ones(LANES) * jnp.asarray(x, dtype=float)[..., :1], tree)
+
+
+def _given(tape: Tape, tree: Any, section: int) -> Any:
+    return jax.tree.map(lambda x: tape.given(jnp.shape(x), section), tree)
