@@ -77,11 +77,29 @@ RANGES = {
     "Pigment.drive": (0.3, 1.0),
     "Pigment.light": (50.0, 800.0),
     "Pigment.shield": (0.1, 0.9),
+    "Relief.papillary": (0.97, 1.08),
+    "Relief.reticular": (0.97, 1.08),
+    "Relief.deep": (0.97, 1.08),
+    "Pores.plug": (0.3, 1.6),
+    "Follicles.terminal": (0.3, 0.9),
+    "Follicles.growing": (0.6, 0.98),
 }
 OTHERS = {"Drug": (1e-6, 1e-4)}
-TREATED = {"melanin_index": 40.0}  # what the person of the tests comes with
+# what the person of the tests comes with: some of everything, so that every read-out has something to move
+TREATED = {
+    "line_depth": 2e-4,
+    "line_width": 6e-4,
+    "rolling_scar_volume": 12e-6,
+    "boxcar_scar_volume": 5e-6,
+    "icepick_scar_volume": 2e-6,
+    "pore_area": 0.04,
+    "stria_width": 5e-3,
+    "melanin_index": 40.0,
+    "hair_density": 1.4e6,
+}
+BEARD = 2.2e6  # [m-2] terminal hairs of that person's beard where it is full
 # not a state of affairs but what rest is for this person, and numbers of this person that read-outs need
-PERSONAL = ("iii_at_rest", "new_at_rest", "acceleration")
+PERSONAL = ("iii_at_rest", "new_at_rest", "acceleration", "terminal_at_rest", "growing_at_rest")
 
 
 def card(kind, name, cls):
@@ -90,10 +108,11 @@ def card(kind, name, cls):
 
 
 def cheek(*, age=35 * YEAR, alive=1.0, **mount):
-    """A cheek at 35, or a piece of it cut out."""
+    """A bearded cheek at 35 with some of everything to treat, or a piece of it cut out."""
     excised = mount or alive != 1.0
     preparation = Preparation(alive=alive, **({"receptor_volume": 0.05} | mount)) if excised else None
-    return skin_of(card("sites", "cheek", Site), age=age, preparation=preparation, baseline=baseline_of(TREATED))
+    site = dataclasses.replace(card("sites", "cheek", Site), terminal_hair=BEARD)
+    return skin_of(site, age=age, preparation=preparation, baseline=baseline_of(TREATED))
 
 
 def transport(skin, name="caffeine"):

@@ -61,9 +61,18 @@ MOVES = {
     "pigment_after": (14 * DAY, 1),
     "darkening_risk": (14 * DAY, 1),
     "dermal_melanin": (DAY, 1),
+    "rolling_scar_volume": (60 * DAY, -1),
+    "boxcar_scar_volume": (60 * DAY, -1),
+    "icepick_scar_volume": (60 * DAY, -1),
+    "line_depth": (DAY, -1),  # swelling; later matrix
+    "stria_width": (60 * DAY, -1),
+    "pore_area": (120 * DAY, -1),  # firmer dermis, once more collagen outweighs the elastic fibre that was cut
+    "hair_density": (60 * DAY, 1),
+    "hair_ratio": (60 * DAY, 1),
+    "hair_effect": (60 * DAY, 1),
 }
 
-UNMOVED = {"vellus_hair"}  # a needle cuts no hair
+UNMOVED = {"vellus_hair", "pore_plug"}  # a needle cuts no hair, and leaves plugs alone
 
 
 @functools.cache

@@ -22,6 +22,7 @@ def jump(s, e, skin, p):
     new["Vellus.standing"] = s["Vellus.standing"] * (1 - e["vellus_cut"])
     _jump_surface(new, s, e, skin)
     plain_pigment.jump(new, s, e, skin, p)
+    new["Pores.plug"] = s["Pores.plug"] * (1 - e["plug_lost"])
     return new
 
 

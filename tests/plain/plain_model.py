@@ -8,6 +8,7 @@ import math
 
 import numpy as np
 from plain import plain_epidermis, plain_pigment
+from plain.plain_surface import surface
 
 BOTH = ("wounded", "rest")
 
@@ -218,6 +219,7 @@ def rate(s, skin, p, solutes):
     add_traffic(d, s, skin, p)
     plain_epidermis.rate(d, s, skin, p)
     channels(d, s, skin, p)
+    surface(d, s, skin, p)
     drug(d, s, skin, p, solutes)
     k = p["PunctureMemory"]
     hair = p["VellusRegrowth"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from microneedling.core.sourced import Sourced, sourced
@@ -16,12 +16,15 @@ from microneedling.laws.drug import Permeation
 from microneedling.laws.effects import ActiveEffects
 from microneedling.laws.elastin import ElasticTurnover
 from microneedling.laws.epidermis import EpidermalRenewal
+from microneedling.laws.follicles import FollicleCycle
 from microneedling.laws.inflammation import InflammatoryCircuit
 from microneedling.laws.medicine import MedicineSpans
 from microneedling.laws.model import Model
 from microneedling.laws.oxygen import OxygenBalance
 from microneedling.laws.pigment import MelaninTurnover
+from microneedling.laws.pores import PlugTurnover
 from microneedling.laws.punctures import PunctureMemory
+from microneedling.laws.relief import SurfaceFollowing
 from microneedling.laws.repair import FibroblastActivation
 from microneedling.laws.solute import SoluteTransport
 from microneedling.laws.vellus import VellusRegrowth
@@ -43,6 +46,9 @@ LAWS: tuple[type, ...] = (
     ElasticTurnover,
     VesselResponse,
     MelaninTurnover,
+    SurfaceFollowing,
+    PlugTurnover,
+    FollicleCycle,
 )
 SHARED: tuple[type, ...] = (ColumnTraffic, OxygenBalance, LayerCorrelations)
 
@@ -58,6 +64,7 @@ HEALING: tuple[type, ...] = (
     ElasticTurnover,
     VesselResponse,
     MelaninTurnover,
+    SurfaceFollowing,
 )
 
 
@@ -98,23 +105,30 @@ def standard(
     return Model(laws=tuple(laws))
 
 
-def still(*, excised: bool, pierced: bool) -> tuple[str, ...]:
+def still(
+    *, excised: bool, pierced: bool, felt: Collection[str] = (), unplugged: bool = True, hair: bool = True
+) -> tuple[str, ...]:
     """Names of the components that cannot move between events, so that a run need not march them.
 
     Excised skin has no blood and no answer to injury: every rate of the healing laws carries `alive` or starts from a
     rest that stays. Living skin that nothing pierces rests, but for its horny layer, which a cover wets and loosens;
-    channels that were never made do not close.
+    channels that were never made do not close. Plugs and follicles rest until something empties, loosens, needles or
+    feeds them.
 
     Args:
         excised: the skin is in a diffusion cell
         pierced: some arm of the study has needles
+        felt: names of the rates that actives of the study change (formulation/effects.py)
+        unplugged: some event takes plugs out
+        hair: the site bears terminal hair
 
     Checked by: tests/unit/simulate/test_moving.py (the same course with and without)
     """
-    if pierced and not excised:
-        return ()
-    resting = HEALING if excised else tuple(law for law in HEALING if law is not EpidermalRenewal)
-    resting = resting if pierced else (*resting, ChannelClosure)
+    answers, horn = not excised, (EpidermalRenewal,)
+    resting = [] if pierced and answers else [law for law in HEALING if excised or law not in horn]
+    resting += [] if pierced else [ChannelClosure]
+    resting += [] if answers and (unplugged or "shedding" in felt) else [PlugTurnover]
+    resting += [] if answers and hair and (pierced or "hair" in felt) else [FollicleCycle]
     return tuple(law.owns.__name__ for law in resting)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,10 +13,12 @@ from microneedling.scales import (
     closure,
     downtime,
     epidermal,
+    hair,
     hydration,
     matrix,
     pigment,
     punctures,
+    relief,
     scar,
     tewl,
     vascular,
@@ -66,18 +69,40 @@ SCALES: tuple[type, ...] = (
     pigment.PigmentAfter,
     pigment.DarkeningRisk,
     pigment.DermalMelanin,
+    scar.RollingScarVolume,
+    scar.BoxcarScarVolume,
+    scar.IcepickScarVolume,
+    relief.LineDepth,
+    relief.StriaWidth,
+    relief.PorePlug,
+    relief.PoreArea,
+    hair.HairDensity,
+    hair.HairRatio,
+    hair.HairEffect,
 )
+SHARED: tuple[type, ...] = (scar.ScarFilling, hair.HairCount)  # numbers several scales use together
 
 
 def numbers() -> tuple[Sourced[Any], ...]:
-    """Every scale with its default numbers and their provenance."""
-    return tuple(sourced(cls()) for cls in SCALES)
+    """Every scale and shared record with its default numbers and their provenance."""
+    return tuple(sourced(cls()) for cls in (*SCALES, *SHARED))
 
 
 def standard(records: Mapping[str, Any] | None = None, *, actives: tuple[str, ...] = ()) -> tuple[Any, ...]:
-    """The scales with given numbers (by class name), and one amount per active and place."""
+    """The scales with given numbers (by class name), and one amount per active and place.
+
+    Records shared by several scales (scars, hair) are one and the same in all.
+    """
     given = dict(records or {})
-    return tuple(given.get(cls.__name__, cls()) for cls in SCALES) + amounts(actives)
+    shared = {cls: given.get(cls.__name__, cls()) for cls in SHARED}
+    return tuple(_with(given.get(cls.__name__, cls()), shared) for cls in SCALES) + amounts(actives)
+
+
+def _with(scale: Any, shared: Mapping[type, Any]) -> Any:
+    nested = {f.name: getattr(scale, f.name) for f in dataclasses.fields(scale)}
+    return dataclasses.replace(
+        scale, **{name: shared[type(one)] for name, one in nested.items() if type(one) in shared}
+    )
 
 
 def known() -> tuple[str, ...]:

@@ -247,3 +247,29 @@ class Vessels(Component):
     perfusion: jax.Array = state_field(meaning="fast rise of perfusion over rest", unit="1", negligible=1e-4)
     density: jax.Array = state_field(meaning="vessel density relative to rest", unit="1", negligible=1e-4)
     water: jax.Array = state_field(meaning="oedema water over rest", unit="1", negligible=1e-4)
+
+
+@struct
+class Relief(Component):
+    """How far the surface has followed the matrix beneath it; relative to rest, so 1 is the relief as it was."""
+
+    papillary: jax.Array = state_field(meaning="papillary matrix the surface rests on", unit="1", negligible=1e-5)
+    reticular: jax.Array = state_field(meaning="upper reticular matrix it rests on", unit="1", negligible=1e-5)
+    deep: jax.Array = state_field(meaning="lower reticular matrix it rests on", unit="1", negligible=1e-5)
+
+
+@struct
+class Pores(Component):
+    """What fills the openings of follicles."""
+
+    plug: jax.Array = state_field(meaning="volume of follicular plugs relative to rest", unit="1", negligible=1e-3)
+
+
+@struct
+class Follicles(Component):
+    """Hair follicles of a site that bears terminal hair, and what rest is for this person."""
+
+    terminal: jax.Array = state_field(meaning="share of follicles that are terminal", unit="1", negligible=1e-4)
+    growing: jax.Array = state_field(meaning="share of terminal follicles that grow", unit="1", negligible=1e-4)
+    terminal_at_rest: jax.Array = state_field(meaning="terminal share at rest", unit="1", negligible=1e-4)
+    growing_at_rest: jax.Array = state_field(meaning="growing share at rest", unit="1", negligible=1e-4)

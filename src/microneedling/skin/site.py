@@ -47,3 +47,11 @@ class Site:
     corneocyte_growth: float = param(unit="1", meaning="relative change of a corneocyte's area per decade after 35")
     closing_half_life: float = param(unit="s", meaning="half-life of the open area of channels, as measured")
     closing_cover: float = param(unit="1", meaning="cover under which that was measured: 0 open air, 1 occluded")
+    terminal_hair: float = param(
+        default=0.0,
+        unit="m-2",
+        spread="exact",
+        grade="inferred",
+        note="0: only vellus hair grows here",
+        meaning="terminal hairs per skin area of a full head of hair",
+    )

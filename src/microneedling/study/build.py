@@ -130,7 +130,13 @@ def _still(study: PlainStudy, model: Any, skin: Skin, plans: tuple[Plan, ...]) -
     """Components that cannot move in this study; of whole living skin, what no event stirs."""
     pierced = any(not session.sham for arm in study.arms for session in arm.sessions)
     if pierced or study.in_vitro is not None:
-        return laws.still(excised=study.in_vitro is not None, pierced=pierced)
+        return laws.still(
+            excised=study.in_vitro is not None,
+            pierced=pierced,
+            felt={rate for _, rates in model.law("FollicleCycle").effects.felt for rate in rates},
+            unplugged=any(np.any(np.asarray(one.events.plug_lost) > 0) for one in plans),
+            hair=bool(np.any(np.asarray(skin.site.terminal_hair) > 0)),
+        )
     return unstirred(model, skin, plans)
 
 
