@@ -48,10 +48,10 @@ class Site:
     closing_half_life: float = param(unit="s", meaning="half-life of the open area of channels, as measured")
     closing_cover: float = param(unit="1", meaning="cover under which that was measured: 0 open air, 1 occluded")
     terminal_hair: float = param(
-        default=0.0,
+        default="0 m-2",
         unit="m-2",
         spread="exact",
-        grade="inferred",
+        grade="assumed",
         note="0: only vellus hair grows here",
         meaning="terminal hairs per skin area of a full head of hair",
     )
