@@ -11,10 +11,10 @@ from microneedling.core.param import param
 from microneedling.core.state import State
 from microneedling.core.struct import struct
 from microneedling.numerics.flux import integral
-from microneedling.scales.epidermal import corneum, suprabasal
 from microneedling.scales.scale import Card, area_mean, over
 from microneedling.scales.scar import Groove, lifted
-from microneedling.skin.components import Elastin, Pores, Relief, Vessels
+from microneedling.skin import renewal
+from microneedling.skin.components import Elastin, Epidermis, Pores, Relief, Vessels
 from microneedling.skin.skin import Skin
 
 ROOM = {
@@ -60,7 +60,8 @@ class LineDepth:
     def thickened(self, state: State, skin: Skin) -> jax.Array:
         """Δ, what epidermis and water add to the thickness of skin [m]."""
         viable, horny = integral(skin.epidermis, skin.step), integral(skin.corneum, skin.step)
-        grown = viable * (suprabasal(state) - 1) + horny * (corneum(state) - 1)
+        now = state[Epidermis]
+        grown = viable * (renewal.suprabasal(now) - 1) + horny * (renewal.layers(now) - 1)
         return grown + self.swelling * integral(state[Vessels].water * skin.dermis, skin.step)
 
     def groove(self, state: State, skin: Skin) -> Groove:
