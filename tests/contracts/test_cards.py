@@ -12,19 +12,21 @@ from microneedling.core.spread import Z95
 from microneedling.formulation.active import Active
 from microneedling.formulation.vehicle import Vehicle
 from microneedling.safety.vocabulary import check_care, check_flags, check_words
+from microneedling.skin.habit import Habit
 from microneedling.skin.person import BASELINE
 from microneedling.skin.site import Site
 from microneedling.study.schema import Study
 from microneedling.treatments.device import Device
 from microneedling.treatments.exfoliant import FAMILIES, Exfoliant
 
-RECORDS = {cls.KIND: cls for cls in (Device, Active, Vehicle, Site, Exfoliant)}
+RECORDS = {cls.KIND: cls for cls in (Device, Active, Vehicle, Site, Exfoliant, Habit)}
 CARDS = [(kind, name) for kind in RECORDS for name in names(kind)]
 FEWEST = {
     "devices": 6,
     "actives": 70,
     "vehicles": 10,
     "exfoliants": 8,
+    "habits": 30,
     "sites": 11,
     "people": 3,
     "protocols": 2,

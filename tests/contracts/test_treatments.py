@@ -20,6 +20,7 @@ from microneedling.formulation.vehicle import Vehicle
 from microneedling.skin.components import Cover, Drug
 from microneedling.skin.site import Site
 from microneedling.skin.skin import YEAR, skin_of
+from microneedling.treatments.aftercare import Aftercare
 from microneedling.treatments.blade import Planing
 from microneedling.treatments.deposit import Removal
 from microneedling.treatments.device import Device
@@ -92,6 +93,8 @@ NOTHING_DONE = {
     "a topical without film": gel(film=0.0),
     "a wipe that takes nothing": Wipe(share=0.0, actives=1),
     "sham": Sham(actives=1),
+    "a medicine that changes nothing": Aftercare(factor=1.0, actives=1),
+    "a sunscreen that lets all through": Aftercare(factor=0.0, acts_on="shielded", actives=1),
     "a bolus of nothing": deposit("injected", doses=(0.0,)),
     "no strip": tape(0.0),
     "no rub": scrub(0.0),
@@ -107,6 +110,9 @@ EVERYTHING |= {
     "hydrogel": reservoir(),
     "removal": Removal(hydrogel=1.0, actives=1),
     "sample": Sample(share=0.2, actives=1),
+    "medicine": Aftercare(factor=0.6, actives=1),
+    "sunscreen": Aftercare(factor=0.8, acts_on="shielded", actives=1),
+    "cold": Aftercare(factor=0.9, acts_on="cooled", actives=1),
 }
 MORE = {
     "dwell": (pen(dwell=100.0), pen(dwell=200.0)),

@@ -19,4 +19,4 @@ def test_an_unknown_kind_or_name_gets_the_nearest(kind, name, said):
 
 
 def test_every_kind_has_a_record():
-    assert set(RECORDS) == {"actives", "devices", "sites", "vehicles"}
+    assert set(RECORDS) == {"actives", "devices", "exfoliants", "habits", "sites", "vehicles"}

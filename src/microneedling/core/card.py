@@ -168,11 +168,17 @@ def read_quantity(path: Path, key: str, entry: Any, field: Provenance) -> tuple[
 
 
 def card_text(card: Card[Any]) -> str:
-    """The card as TOML again, all numbers in one table; reading it gives the same numbers and facts."""
+    """The card as TOML again, all numbers in one table; reading it gives the same numbers and facts.
+
+    What the card leaves to the record's own default is left out here too.
+    """
+    own = provenance(type(card.known.record))
     lines = [f"title = {_toml(card.title)}"]
     lines += [f"{key} = {_toml(value)}" for key, value in card.texts.items()]
     lines += ["", "[numbers]"]
     for name, fact in card.known.facts.items():
+        if not fact.text and fact == own[name]:
+            continue
         unit = "" if fact.unit == "1" else f" {fact.unit}"
         text = fact.text or f"{getattr(card.known.record, name)!r}{unit}"
         entry = {"value": text, "spread": _spread_text(fact.spread, unit), "source": list(fact.source)}

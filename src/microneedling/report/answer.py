@@ -64,6 +64,7 @@ class Answer:
     study: Mapping[str, Any]
     members: int
     failed: int
+    habits: tuple[Mapping[str, str], ...] = ()
 
     @property
     def sessions(self) -> tuple[float, ...]:
@@ -126,6 +127,7 @@ def answer_of(tree: xr.DataTree) -> Answer:
         events={arm: [(float(t), str(w)) for t, w in found] for arm, found in plan.get("events", {}).items()},
         plan=plan,
         person=_json(_attrs(tree, "person").get("record"), {}),
+        habits=tuple(_json(_attrs(tree, "person").get("habits"), [])),
         site=_attrs(tree, "skin"),
         layers=_layers(tree),
         parameters=_parameters(tree),

@@ -12,7 +12,19 @@ import numpy as np
 from microneedling.core.files import write_text
 from microneedling.core.page import template
 from microneedling.core.param import GRADES
-from microneedling.report import delivered, done, drawn_section, grounds, names, plume, slices, spell, tables, words
+from microneedling.report import (
+    delivered,
+    done,
+    drawn_section,
+    grounds,
+    habits_table,
+    names,
+    plume,
+    slices,
+    spell,
+    tables,
+    words,
+)
 from microneedling.report.answer import Answer, answer_of
 
 if TYPE_CHECKING:
@@ -84,6 +96,7 @@ def _content(answer: Answer) -> dict[str, Any]:
         "counted": grounds.counted(answer),
         "grades": GRADES,
         "parameters": tables.parameter_table(answer),
+        "habits": habits_table.rows(answer),
         "findings": tables.findings(answer),
         "references": grounds.references(answer),
         "safety_sources": grounds.safety_sources(answer),

@@ -25,7 +25,9 @@ from microneedling.simulate.stirred import unstirred
 from microneedling.skin.baseline import baseline_of
 from microneedling.skin.site import Site
 from microneedling.skin.skin import Preparation, Skin, skin_of
+from microneedling.study import aftercare
 from microneedling.study.exfoliating import exfoliating
+from microneedling.study.habits import standing
 from microneedling.study.lighting import complexion_of
 from microneedling.study.numbers import Cards
 from microneedling.study.plain import InVitro, PlainStudy, visit_of
@@ -36,7 +38,8 @@ from microneedling.treatments.sampling import Sample
 from microneedling.treatments.topical import Topical, Uncover, Wipe
 from microneedling.treatments.treatment import Treatment
 
-PASSING = ("wiped", "uncovered", "removed", "sampled")  # events skin itself does not answer to
+# events skin itself does not answer to at once
+PASSING = ("wiped", "uncovered", "removed", "sampled", aftercare.BEGUN, aftercare.ENDED)
 NO_LAYER = 1e-6  # the thinnest layer the grid takes [m]
 LEAD = 86400.0  # the course begins a day before anything happens, so that rest is on record [s]
 
@@ -71,7 +74,7 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
     places = tuple(f"active {n}" for n in range(len(actives)))  # names would compile one course per substance
     whens = [_labels(arm, study, cards) for arm in study.arms]
     begin = min([0.0, *(time for events in whens for time, _ in events)]) - LEAD
-    length = bucket(1 + max(len(events) for events in whens), 8)
+    length = bucket(1 + len(standing(study.person)) + max(len(events) for events in whens), 8)
 
     def one(numbers: Mapping[str, Any]) -> tuple[Any, ...]:
         skin = _skin(study, cards, numbers)
@@ -89,7 +92,7 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
         read = (*scales.standard(numbers, actives=places), synthesis)
         plans = tuple(
             plan(
-                _treatments(arm, study, cards, numbers),
+                _done(arm, study, cards, numbers, begin=begin),
                 skin,
                 end=study.horizon,
                 begin=begin,
@@ -160,8 +163,9 @@ def _skin(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any]) -> Skin:
     age, phototype = study.person.age, float(study.person.phototype)
     if study.in_vitro is None:
         treated = baseline_of(study.person.baseline)
-        mine = complexion_of(study.person, numbers["Complexion"])
-        return skin_of(site, age=age, male=male, phototype=phototype, baseline=treated, complexion=mine)
+        own = {"complexion": complexion_of(study.person, numbers["Complexion"])}
+        own |= {"modifiers": aftercare.modifiers(study, cards, numbers)}
+        return skin_of(site, age=age, male=male, phototype=phototype, baseline=treated, **own)
     cell = study.in_vitro
     volume = 1e6 if cell.receptor_volume is None else cell.receptor_volume / cell.area
     wet = 1.0 if cell.hydrated else 0.0
@@ -204,6 +208,7 @@ def _labels(arm: Protocol, study: PlainStudy, cards: Cards) -> tuple[tuple[float
         found += [(use.wiped, "wiped")] if use.wiped is not None else []
         found += [(use.uncovered, "uncovered")] if use.occluded and use.uncovered is not None else []
     found += [(time, "sampled") for time in _samples(study)]
+    found += aftercare.labels(arm, study)
     return tuple(sorted((pair for pair in found if pair[0] <= study.horizon), key=lambda pair: pair[0]))
 
 
@@ -213,6 +218,12 @@ def _samples(study: PlainStudy) -> list[float]:
     if cell is None or cell.sample_every is None:
         return []
     return [n * cell.sample_every for n in range(1, 1 + math.floor(study.horizon / cell.sample_every * (1 + 1e-12)))]
+
+
+def _done(arm: Protocol, study: PlainStudy, cards: Cards, numbers: Mapping[str, Any], *, begin: float) -> list[Timed]:
+    """All that is done to one person in one arm."""
+    care = aftercare.timed(arm, study, numbers, begin=begin, actives=len(cards.actives))
+    return [*_treatments(arm, study, cards, numbers), *care]
 
 
 def _treatments(arm: Protocol, study: PlainStudy, cards: Cards, numbers: Mapping[str, Any]) -> list[Timed]:

@@ -10,6 +10,7 @@ from microneedling.core.catalogue import path_of
 from microneedling.formulation.active import Active
 from microneedling.formulation.own import active_of
 from microneedling.formulation.vehicle import Vehicle
+from microneedling.skin.habit import Habit, habit_of
 from microneedling.skin.site import Site
 from microneedling.treatments.device import Device
 from microneedling.treatments.exfoliant import Exfoliant
@@ -18,13 +19,14 @@ RECORDS: dict[str, type] = {
     "actives": Active,
     "devices": Device,
     "exfoliants": Exfoliant,
+    "habits": Habit,
     "sites": Site,
     "vehicles": Vehicle,
 }
 
 
 def card(kind: str, name: str) -> Card[Any]:
-    """A card of a device, active, vehicle, exfoliant or site, read; its numbers are `card(...).known.record`.
+    """A card of a device, active, vehicle, exfoliant, site or habit, read; its numbers are `card(...).known.record`.
 
     Errors: CardError for an unknown kind or name, with the nearest ones.
     Checked by: tests/faces/test_cards_by_kind.py
@@ -39,4 +41,6 @@ def card_at(kind: str, path: Path) -> Card[Any]:
 
     Errors: CardError naming file and key.
     """
+    if kind == "habits":
+        return habit_of(path)
     return active_of(path) if kind == "actives" else read_card(path, RECORDS[kind])

@@ -24,7 +24,9 @@ from microneedling.laws.admission import admitted, tied
 from microneedling.scales import standard as scales
 from microneedling.simulate.readouts import Synthesis
 from microneedling.skin.complexion import Complexion
+from microneedling.skin.habit import Habit
 from microneedling.skin.site import Site
+from microneedling.study.habits import needed
 from microneedling.study.needle_checks import checked
 from microneedling.study.plain import PlainStudy
 from microneedling.treatments.deposit import SwollenArray
@@ -52,6 +54,7 @@ class Cards:
     actives: Mapping[str, Card[Active]]
     effects: Mapping[str, Card[Effects]]  # of those actives whose card states any
     exfoliants: Mapping[str, Card[Exfoliant]] = dataclasses.field(default_factory=dict)
+    habits: Mapping[str, Card[Habit]] = dataclasses.field(default_factory=dict)  # that act, of person and aftercare
 
     def label(self, active: str) -> str:
         """What results call an active: its card's name, also where the study gives a path."""
@@ -64,7 +67,8 @@ class Cards:
     def all(self) -> tuple[Card[Any], ...]:
         """Every card."""
         substances = (*self.vehicles.values(), *self.actives.values(), *self.effects.values())
-        return (self.site, *self.devices.values(), *self.exfoliants.values(), *substances)
+        own = (*self.exfoliants.values(), *self.habits.values())
+        return (self.site, *self.devices.values(), *substances, *own)
 
 
 def cards_of(study: PlainStudy) -> Cards:
@@ -88,6 +92,7 @@ def cards_of(study: PlainStudy) -> Cards:
         actives={name: active_of(path) for name, path in used.items()},
         effects={name: one for name, one in stated.items() if one is not None},
         exfoliants=read("exfoliants", (one.method for arm in study.arms for one in arm.exfoliations), Exfoliant),
+        habits=needed(study),
     )
 
 
@@ -95,7 +100,7 @@ def known_numbers(cards: Cards, parameter_set: str | Path | None = None) -> dict
     """Laws, scales, treatments and cards of a study by name; a parameter set replaces some of them."""
     made = [*laws.numbers(), *scales.numbers(), sourced(Synthesis(law=laws.CollagenTurnover()))]
     made += [sourced(Insertion()), sourced(Wipe()), sourced(SwollenArray()), sourced(Complexion())]
-    made += [*(card.known for card in cards.all())]
+    made += [*(_stated(card) for card in cards.all())]
     found = {known.name: known for known in made}
     if parameter_set is None:
         return found
@@ -105,6 +110,13 @@ def known_numbers(cards: Cards, parameter_set: str | Path | None = None) -> dict
         changed = replaced(found[name], **{field: value})
         found[name] = dataclasses.replace(changed, facts={**changed.facts, field: facts})
     return found
+
+
+def _stated(card: Card[Any]) -> Sourced[Any]:
+    """The numbers of a card; of a habit's only those it states, since it does one thing and leaves the rest alone."""
+    if card.kind != Habit.KIND:
+        return card.known
+    return dataclasses.replace(card.known, facts={name: fact for name, fact in card.known.facts.items() if fact.text})
 
 
 def draw(known: Mapping[str, Sourced[Any]], *, members: int, seed: int) -> dict[str, Any]:

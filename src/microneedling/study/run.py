@@ -13,6 +13,7 @@ from microneedling.simulate.simulate import Course
 from microneedling.study import compiled
 from microneedling.study.build import Parts, parts_of
 from microneedling.study.courses import Progress, simulated
+from microneedling.study.habits import acting
 from microneedling.study.numbers import Cards, cards_of, draw, known_numbers
 from microneedling.study.plain import PlainStudy
 from microneedling.study.resolving import ResolvedArm, resolved_arms
@@ -83,9 +84,10 @@ def course_of(
     """The same as `run`, before labelling."""
     compiled.ready()
     tell = progress or (lambda done, total, what: None)
-    plain = study.plain()
+    written = study.plain()
+    plain = acting(written)
     cards = cards_of(plain)
-    found = findings(plain, cards, exempt=exempt)
+    found = findings(written, cards, exempt=exempt)
     if refused(found) and not override:
         raise Refused(found)
     steps = len(plain.arms) + 2

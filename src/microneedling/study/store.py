@@ -21,6 +21,8 @@ from microneedling.safety.rule import notices
 from microneedling.scales import closure, downtime
 from microneedling.simulate import result
 from microneedling.simulate.simulate import field_meanings
+from microneedling.skin.habit import NOTHING
+from microneedling.study import habits
 from microneedling.study.cell_groups import cell_groups
 from microneedling.study.delivery import delivery_group
 from microneedling.study.marks import marks
@@ -41,7 +43,7 @@ def result_of(run: Run) -> xr.DataTree:
         "plan": _plan(run, arms),
         "parameters": result.parameters_group(rows),
         "safety": xr.Dataset(attrs=_safety(run)),
-        "person": xr.Dataset(attrs={"record": json.dumps(dataclasses.asdict(run.study.person), default=dict)}),
+        "person": xr.Dataset(attrs=_person(run)),
         "skin": _skin(run),
         "elasticity": xr.Dataset(attrs={"shares": json.dumps(rests_on(run.known, run.study, values))}),
         "delivery": delivery_group(run),
@@ -49,6 +51,13 @@ def result_of(run: Run) -> xr.DataTree:
         "run": xr.Dataset(attrs=_run_attrs(run, values, rows=rows, found=found)),
     }
     return result.tree_of({**groups, **cell_groups(run.resolved)})
+
+
+def _person(run: Run) -> dict[str, str]:
+    """The person as written down, and what the model makes of each word of history and aftercare."""
+    told = habits.said(run.study) if run.study.in_vitro is None else ()
+    record = json.dumps(dataclasses.asdict(run.study.person), default=dict)
+    return {"record": record, "habits": json.dumps([dataclasses.asdict(one) for one in told])}
 
 
 def _scores(run: Run) -> tuple[dict[str, np.ndarray], dict[str, dict[str, Any]]]:
@@ -194,9 +203,14 @@ def _run_attrs(
 def extrapolations(run: Run, found: Sequence[Extrapolation]) -> tuple[str, ...]:
     """Where the run leaves what was measured, and what it does not act on, in words."""
     said = [*(mark.sentence() for mark in found), *_recorded_only(run)]
-    if any(arm.care for arm in run.study.arms):
-        said.append("aftercare is screened and recorded; it does not yet act on tissue")
+    told = habits.said(run.study) if run.study.in_vitro is None else ()
+    said += [f"{one.word} acts on nothing: {one.reason}" for one in told if _is_idle(one)]
     return tuple(dict.fromkeys(said))
+
+
+def _is_idle(one: habits.Said) -> bool:
+    """Is it done or taken, and felt by nothing? A condition may be what is treated."""
+    return one.acts_on == NOTHING and one.where != "conditions"
 
 
 def _recorded_only(run: Run) -> list[str]:
