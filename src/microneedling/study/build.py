@@ -11,7 +11,6 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from microneedling.core.struct import replace
 from microneedling.formulation.effects import NAMES
 from microneedling.laws import standard as laws
 from microneedling.laws.effects import ActiveEffects
@@ -22,15 +21,13 @@ from microneedling.scales import standard as scales
 from microneedling.scales.scale import Card
 from microneedling.simulate.keep import reading_times
 from microneedling.simulate.stirred import unstirred
-from microneedling.skin.baseline import baseline_of
-from microneedling.skin.site import Site
-from microneedling.skin.skin import Preparation, Skin, skin_of
+from microneedling.skin.skin import Skin
 from microneedling.study import aftercare
+from microneedling.study.drawn_skin import drawn_skin
 from microneedling.study.exfoliating import exfoliating
 from microneedling.study.habits import standing
-from microneedling.study.lighting import complexion_of
 from microneedling.study.numbers import Cards
-from microneedling.study.plain import InVitro, PlainStudy, visit_of
+from microneedling.study.plain import PlainStudy, visit_of
 from microneedling.treatments.deposit import Deposit, Removal, Reservoir
 from microneedling.treatments.light import Exposure
 from microneedling.treatments.needling import Needling, Sham
@@ -40,7 +37,6 @@ from microneedling.treatments.treatment import Treatment
 
 # events skin itself does not answer to at once
 PASSING = ("wiped", "uncovered", "removed", "sampled", aftercare.BEGUN, aftercare.ENDED)
-NO_LAYER = 1e-6  # the thinnest layer the grid takes [m]
 LEAD = 86400.0  # the course begins a day before anything happens, so that rest is on record [s]
 
 
@@ -77,7 +73,7 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
     length = bucket(1 + len(standing(study.person)) + max(len(events) for events in whens), 8)
 
     def one(numbers: Mapping[str, Any]) -> tuple[Any, ...]:
-        skin = _skin(study, cards, numbers)
+        skin = drawn_skin(study, cards, numbers)
         moved = tuple(
             transport_of(
                 numbers[cards.actives[name].known.name],
@@ -155,33 +151,6 @@ def _as_arrays(records: Mapping[str, Any]) -> dict[str, Any]:
         name: jax.tree.map(lambda x: jnp.broadcast_to(jnp.asarray(x, dtype=float), (people,)), record)
         for name, record in records.items()
     }
-
-
-def _skin(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any]) -> Skin:
-    site = numbers[cards.site.known.name]
-    male = 1.0 if study.person.sex == "male" else 0.0
-    age, phototype = study.person.age, float(study.person.phototype)
-    if study.in_vitro is None:
-        treated = baseline_of(study.person.baseline)
-        own = {"complexion": complexion_of(study.person, numbers["Complexion"])}
-        own |= {"modifiers": aftercare.modifiers(study, cards, numbers)}
-        return skin_of(site, age=age, male=male, phototype=phototype, baseline=treated, **own)
-    cell = study.in_vitro
-    volume = 1e6 if cell.receptor_volume is None else cell.receptor_volume / cell.area
-    wet = 1.0 if cell.hydrated else 0.0
-    mount = Preparation(thickness=cell.thickness, receptor_volume=volume, alive=0.0, hydrated=wet)
-    return skin_of(_cut(site, cell), age=age, male=male, phototype=phototype, preparation=mount)
-
-
-def _cut(site: Site, cell: InVitro) -> Site:
-    """The site's layers as the cell holds them: the measured thickness decides, and what is left is the lowest layer.
-
-    Full and dermatomed skin end in reticular dermis; separated epidermis has no dermis (a micrometre stands for none).
-    """
-    ample = 10 * cell.thickness
-    if cell.layer == "epidermis":
-        return replace(site, epidermis=ample, papillary=NO_LAYER, reticular=NO_LAYER)
-    return replace(site, reticular=ample)
 
 
 def _acidity(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any], active: str) -> Any:
