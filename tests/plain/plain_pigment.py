@@ -41,7 +41,7 @@ def rate(d, s, skin, p):
     d[HEAD + "activity"] = alive * (wanted - A) / k["activity_time"]
     d[HEAD + "light"] = c["ultraviolet"] * (1 - shield) - u / k["light_time"]
     back = (1 + k["hormonal"] * c["hormones"]) * (1 - drive) / k["relapse_time"]
-    d[HEAD + "drive"] = alive * (back - k["calming"] * M2 * drive)
+    d[HEAD + "drive"] = alive * (back - k["calming"] * M2 / (k["half_repair"] + M2) * drive)
     E, f = plain_epidermis.speeds(s, p)
     turns = skin["modifier"]["renewal"]
     spilt = k["spilling"] * hurt * turns * E / skin["germinative_time"] * basal(s, skin)
@@ -52,7 +52,7 @@ def rate(d, s, skin, p):
     for which, made in (("own", A), ("lesional", A * drive)):
         here = f"{HEAD}{which}."
         b, y, z = s[here + "basal"], s[here + "suprabasal"], s[here + "corneum"]
-        d[here + "basal"] = alive * turns * E * (made - b) / skin["germinative_time"]
+        d[here + "basal"] = alive * turns * (made - E * b) / skin["germinative_time"]
         d[here + "suprabasal"] = (
             alive * turns * E * (b - s["Epidermis.germinative"] * y) / skin["viable_transit"] / living.mean()
         )
