@@ -32,8 +32,8 @@ class MelaninTurnover:
         ℓ' = (1 + e p)(1 - ℓ)/τ_ℓ - k h(M̄₂/K_M) ℓ                           what drives it; p: hormones
         D' = i h(Q̄/K) v_g q (b + λ b_ℓ) - k_D D                             melanin in the dermis
 
-    v_g, v_s, v_c are the epidermis' own flows (v₀: v_g at rest, so that skin turning over faster is lighter), t what actives leave of the transfer, q the basal share, λ the lesion's
-    excess at rest. Everybody's melanocytes answer alike, relative to their rest: what differs by phototype is how much
+    v_g, v_s, v_c are the epidermis' own flows (v₀: v_g at rest, so that skin turning over faster is lighter), t what
+    actives leave of the transfer, q the basal share, λ the lesion's excess at rest. Everybody's melanocytes answer alike, relative to their rest: what differs by phototype is how much
     melanin that is (skin/complexion.py) and which dose is felt. Melanin is taken apart with passage, not with time.
 
     Source: quantities of the response are assumed; what calms a lesion is fitted to farshi2020 (needled side).
@@ -50,7 +50,7 @@ class MelaninTurnover:
     half_signal: float = param(default=0.2, unit="1", spread="0.05 .. 0.8", grade="assumed", note="as for the birth of cells", meaning="K, signal at half rise")
     activity_time: float = param(default="7 d", unit="s", spread="3 .. 14", grade="assumed", note="new melanin shows some days after its cause", meaning="τ_A, time of the melanocytes' answer")
     effect_time: float = param(default="12 h", unit="s", spread="3 .. 48", grade="assumed", note="an enzyme or its signal is stopped within hours", meaning="τ_φ, time of an active's grip")
-    calming: float = param(default="0.03 d-1", unit="s-1", source="farshi2020", where="contrast 43.7 to 34.5 and 28.05 after two and four needlings", spread="0.01 .. 0.1", grade="fitted", note="laid on repair macrophages, since the study gives no reason; sunscreen and the mere passing of time are not told apart from needling there", meaning="k, loss of the lesion's drive while skin repairs")
+    calming: float = param(default="0.021 d-1", unit="s-1", source="farshi2020", where="contrast 43.7 to 34.5 and 28.05 after two and four needlings", spread="0.007 .. 0.06", grade="fitted", note="laid on repair macrophages, since the study gives no reason; sunscreen and the mere passing of time are not told apart from needling there", meaning="k, loss of the lesion's drive while skin repairs")
     half_repair: float = param(default=0.03, unit="1", spread="0.01 .. 0.1", grade="assumed", note="low, so that the loss goes with how long skin repairs more than with how much", meaning="K_M, repair macrophages at half of it")
     relapse_time: float = param(default="200 d", unit="s", spread="60 .. 600", grade="assumed", note="melasma comes back within months; no rate at hand", meaning="τ_ℓ, return of the lesion's drive")
     hormonal: float = param(default=1.0, unit="1", spread="0.2 .. 4", grade="assumed", note="direction only: pregnancy and the pill feed melasma", meaning="e, faster return while hormones feed it")

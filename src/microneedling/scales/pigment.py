@@ -133,7 +133,7 @@ class DarkeningRisk:
     )
 
     # fmt: off
-    threshold: float = param(default=10.0, unit="1", source="dogra2014", where="pigment after inflammation in 5 of 30, phototypes 4 and 5", spread="4 .. 25", grade="fitted", note="one study of 30; device settings partly assumed", meaning="ΔM_t, melanin index seen by half of the clinicians")
+    threshold: float = param(default=5.5, unit="1", source="dogra2014", where="pigment after inflammation in 5 of 30, phototypes 4 and 5", spread="2.2 .. 14", grade="fitted", note="one study of 30; device settings partly assumed", meaning="ΔM_t, melanin index seen by half of the clinicians")
     noticeable: float = param(default=0.05, unit="1", spread="0.02 .. 0.1", grade="assumed", note="one in twenty")
     # fmt: on
 
