@@ -1,4 +1,4 @@
-"""One compiled course, shared by all tests: compiling it takes longer than all they ask of it."""
+"""One traced course, shared by all tests."""
 
 import jax
 import numpy as np
@@ -7,6 +7,8 @@ from tissue import DAY, MINUTE, cheek, gel, lanes, model_of, pen
 from microneedling.protocol.plan import Timed, plan
 from microneedling.scales.standard import standard as scales
 from microneedling.simulate.keep import Keep, reading_times
+from microneedling.simulate.native import machine_of
+from microneedling.simulate.native_course import course_on
 from microneedling.simulate.simulate import field_meanings, simulate_many
 from microneedling.treatments.topical import Wipe
 
@@ -16,12 +18,16 @@ NAMES = tuple(scale.CARD.name for scale in SCALES)
 
 
 class Courses:
-    """Courses of two people with one active; plan, numbers, reading times and tolerance may differ, shapes may not."""
+    """Courses of two people with one active; plan, numbers, reading times and tolerance may differ, shapes may not.
+
+    They run on the native machine; `jaxed` gives the same by the compiled program, which takes its time to compile.
+    """
 
     def __init__(self):
         self.skin = cheek()
         self.model = model_of(self.skin, "caffeine")
-        self._run = jax.jit(self._course)
+        self._made = None
+        self._compiled = jax.jit(self._course)
 
     def quiet(self, end):
         """Nothing happens."""
@@ -32,12 +38,24 @@ class Courses:
 
         `times` not given: dense after each event. A reading at an event's own time is the one before it.
         """
-        wanted = reading_times([t.time for t in treatments], begin=begin, end=end) if times is None else times
+        wanted, given = self._given(treatments, end, times, (models, begin))
+        keep = Keep(times=wanted, scales=lanes(SCALES, SCALES), fields=True, tolerance=tolerance)
+        if self._made is None:
+            self._made = machine_of(*given, keep)
+        return wanted, course_on(self._made, *given, keep=keep)
+
+    def jaxed(self, treatments, *, end, models=None, times=None, tolerance=1e-3, begin=-DAY):
+        """The same by the compiled JAX program."""
+        wanted, given = self._given(treatments, end, times, (models, begin))
         filled = np.concatenate([wanted, np.full(TIMES - len(wanted), end)])
+        return wanted, self._compiled(*given, filled, tolerance)
+
+    def _given(self, treatments, end, times, others):
+        models, begin = others
+        wanted = reading_times([t.time for t in treatments], begin=begin, end=end) if times is None else times
         one = plan(treatments, self.skin, end=end, begin=begin, actives=1, length=EVENTS)
         both = models or (self.model, self.model)
-        course = self._run(lanes(*both), lanes(self.skin, self.skin), lanes(one, one), filled, tolerance)
-        return np.asarray(wanted), course
+        return np.asarray(wanted), (lanes(*both), lanes(self.skin, self.skin), lanes(one, one))
 
     def sessions(self, count, *, end, interval=30 * DAY, **how):
         """Needling with gel five minutes later, wiped after a day, `count` times."""

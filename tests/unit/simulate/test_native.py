@@ -104,7 +104,7 @@ def test_it_agrees_with_the_jax_program(few):
 def test_it_agrees_with_the_jax_program_on_all_laws(all_laws, whole, courses):
     # the tests' own compiled course marches two people; the first two of three here
     both = tuple(jax.tree.map(lambda x, n=n: np.asarray(x)[..., n], all_laws.model) for n in range(2))
-    _, jaxed = courses.of(needling_series(1), end=40 * DAY, models=both, tolerance=3e-3)
+    _, jaxed = courses.jaxed(needling_series(1), end=40 * DAY, models=both, tolerance=3e-3)
     count = all_laws.keep.times.size
     for n, scale in enumerate(all_laws.keep.scales):
         close(whole.readings[:, n, :2], np.asarray(jaxed.readings)[:count, n], scale.CARD.name)
