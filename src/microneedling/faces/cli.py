@@ -102,6 +102,18 @@ def window(
 
 
 @app.command()
+def exfoliation(study: StudyFile, *, out: Out = None, force: Force = False, override: Override = None) -> None:
+    """Compare what a study's arms take off the skin.
+
+    Corneocytes removed, depth, turnover and days to recovery of each arm. The folder holds a table (CSV), a page and a
+    drawing (SVG).
+    """
+    from microneedling.faces.exfoliation import show_exfoliation
+
+    show_exfoliation(study, out=out, force=force, override=override)
+
+
+@app.command()
 def screen(study: StudyFile) -> None:
     """Say what speaks against a study, with sources.
 

@@ -19,7 +19,7 @@ class Effects:
 
         rate -> rate · (1 + E c/(c½ + c)), c total concentration in the tissue where the rate acts
 
-    E = -1 abolishes a rate, +1 doubles it. A card states them in its table `[effects]`; there is one field per rate
+    E = -1 abolishes a rate, +1 doubles it. Cohesion is the one rate that is nothing at rest: there E is itself a rate. A card states them in its table `[effects]`; there is one field per rate
     that some law feels, so that a card cannot name an effect no law feels.
     """
 
@@ -36,6 +36,9 @@ class Effects:
     shedding_half: float = param(default=1.0, unit="mol m-3", spread="exact", grade="assumed", note=HALF, meaning="free acid in the film or the stratum corneum at half of it")
     lipids: float = param(default=0.0, unit="1", spread="exact", grade="assumed", note=NONE, meaning="return of barrier lipids, at saturation")
     lipids_half: float = param(default=1.0, unit="mol m-3", spread="exact", grade="assumed", note=HALF, meaning="concentration in the epidermis at half of it")
+    cohesion: float = param(default="0 d-1", unit="s-1", spread="exact", grade="assumed", note=NONE, meaning="rate at which the cohesion of corneocytes is lost, at saturation; a rate of its own, since there is none at rest")
+    cohesion_half: float = param(default=1.0, unit="mol m-3", spread="exact", grade="assumed", note=HALF, meaning="concentration in the stratum corneum at half of it")
+    cohesion_charged: float = param(default=0.0, unit="1", spread="exact", grade="assumed", note="0: only the free form in the lipids acts", meaning="what the charged form in the water of the stratum corneum adds to that concentration, over its own")
     signal: float = param(default=0.0, unit="1", spread="exact", grade="assumed", note=NONE, meaning="inflammatory signal made, at saturation")
     signal_half: float = param(default=1.0, unit="mol m-3", spread="exact", grade="assumed", note=HALF, meaning="concentration in tissue at half of it")
     synthesis: float = param(default=0.0, unit="1", spread="exact", grade="assumed", note=NONE, meaning="collagen synthesis of fibroblasts, at saturation")
@@ -45,7 +48,7 @@ class Effects:
     # fmt: on
 
 
-NAMES = tuple(name for name in provenance(Effects) if not name.endswith("_half"))
+NAMES = tuple(name for name in provenance(Effects) if not name.endswith(("_half", "_charged")))
 
 
 def effects_of(path: Path) -> Card[Effects] | None:

@@ -28,6 +28,7 @@ class ActiveEffects:
     """
 
     effects: tuple[Effects, ...] = ()
+    leaks: tuple[jax.Array, ...] = ()  # area of the polar leak by depth, for each solute of the drug law
     felt: tuple[tuple[int, tuple[str, ...]], ...] = static(default=())
 
     def by_depth(self, name: str, state: State) -> jax.Array:
@@ -38,6 +39,24 @@ class ActiveEffects:
         """The factor from the mean concentration where `where` is 1 (), for a rate of a whole layer."""
         room = integral(where, skin.step)
         return self._factor(name, lambda solute: integral(solute.tissue * where, skin.step) / room, state)
+
+    def loosening(self, state: State, skin: Skin) -> jax.Array:
+        """Rate at which actives take the cohesion of corneocytes () [s-1], 0 when none does.
+
+            λ = Σ E c/(c½ + c),   c = c_SC + q w
+
+        c_SC is what the free form, which alone enters the lipids, leaves in the stratum corneum: an acid in a neutral
+        film hardly gets there. w is the concentration in the water of the corneum, in every form, which counts with
+        the active's own q.
+        """
+        room, total = integral(skin.corneum, skin.step), jnp.zeros(())
+        for one, (solute, names) in zip(self.effects, self.felt):
+            if "cohesion" in names:
+                s = state[Drug].solutes[solute]
+                inside = s.tissue + one.cohesion_charged * s.polar / self.leaks[solute]
+                c = jnp.maximum(integral(inside * skin.corneum, skin.step) / room, 0.0)
+                total = total + one.cohesion * c / (one.cohesion_half + c)
+        return total
 
     def _factor(self, name: str, level: Callable[[Solute], jax.Array], state: State) -> jax.Array:
         total = jnp.ones(())

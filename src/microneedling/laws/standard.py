@@ -93,7 +93,7 @@ def standard(
     """
     given = dict(records or {})
     shared = {cls.__name__: given.get(cls.__name__, cls()) for cls in SHARED}
-    shared["ActiveEffects"] = effects or ActiveEffects()
+    shared["ActiveEffects"] = dataclasses.replace(effects or ActiveEffects(), leaks=tuple(one.leak for one in actives))
     laws = []
     for cls in LAWS:
         law = given.get(cls.__name__, cls())
