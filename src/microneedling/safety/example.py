@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from microneedling.core import units
-from microneedling.protocol.protocol import Care, Protocol, Session, TopicalUse
+from microneedling.protocol.protocol import Care, ExfoliationUse, Protocol, Session, TopicalUse
 from microneedling.safety.scene import DeviceFacts, Scene
 from microneedling.skin.person import Person
 
@@ -29,7 +29,7 @@ def planted(example: Mapping[str, Any]) -> Scene:
     """The reference plan changed by a rule's `example`.
 
     Args:
-        example: tables person, site, session, device, topical, care and the text interval; quantities as text
+        example: tables person, site, session, device, topical, exfoliation, care and the text interval; quantities as text
 
     Returns: the scene to be screened.
     Checked by: tests/contracts/test_rules.py
@@ -43,6 +43,7 @@ def planted(example: Mapping[str, Any]) -> Scene:
         name="reference",
         sessions=tuple(_session(time, SESSION | example.get("session", {})) for time in times),
         topicals=tuple(_topical(time, topical) for time in times),
+        exfoliations=tuple(_exfoliation(time, example["exfoliation"]) for time in times if "exfoliation" in example),
         care=tuple(_care(one) for one in example.get("care", CARE)),
     )
     return Scene(
@@ -51,6 +52,7 @@ def planted(example: Mapping[str, Any]) -> Scene:
         site_region=site["region"],
         protocol=protocol,
         devices={"reference_pen": _device(device)},
+        exfoliants={"reference_exfoliant": example.get("exfoliation", {}).get("family", "")},
         active_flags={name: tuple(topical["flags"]) for name in topical["actives"]},
     )
 
@@ -98,6 +100,12 @@ def _topical(visit: float, use: Mapping[str, Any]) -> TopicalUse:
         wiped=visit - _seconds(use["wiped"]) if "wiped" in use else None,
         sterile=use["sterile"],
     )
+
+
+def _exfoliation(visit: float, use: Mapping[str, str]) -> ExfoliationUse:
+    """One exfoliation before or after the visit."""
+    moment = visit - _seconds(use["before"]) if "before" in use else visit + _seconds(use["after"])
+    return ExfoliationUse(time=moment, method="reference_exfoliant", amount=1.0, area=units.read("60 cm2", "m2"))
 
 
 def _care(one: Mapping[str, str]) -> Care:

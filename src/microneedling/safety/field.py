@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-OCCASIONS = ("person", "session", "interval", "topical")
+OCCASIONS = ("person", "session", "interval", "topical", "exfoliation")
 
 OPERATORS = {
     "number": ("above", "below", "at_least", "at_most"),
@@ -60,5 +60,11 @@ FIELDS = {
     "topical.occluded": Field("flag", on=("topical",)),
     "topical.after_session": Field("number", "s", on=("topical",)),  # since the last needling; infinite if none
     "topical.before_session": Field("number", "s", on=("topical",)),  # until the next needling; infinite if none
+    "topical.after_exfoliation": Field("number", "s", on=("topical",)),  # since the last one; infinite if none
     "topical.on_at_next_session": Field("flag", on=("topical",)),  # not wiped off before it
+    "exfoliation.family": Field("text", category="exfoliants", on=("exfoliation",)),
+    "exfoliation.after_session": Field("number", "s", on=("exfoliation",)),  # since the last needling; infinite if none
+    "exfoliation.before_session": Field(
+        "number", "s", on=("exfoliation",)
+    ),  # until the next needling; infinite if none
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
-from microneedling.protocol.protocol import Care, Session, TopicalUse
+from microneedling.protocol.protocol import Care, ExfoliationUse, Session, TopicalUse
 from microneedling.safety.scene import Scene
 from microneedling.safety.vocabulary import HISTORY, kept
 
@@ -34,6 +34,8 @@ def occasions(scene: Scene, on: str) -> tuple[Occasion, ...]:
     person = _person(scene)
     if on == "topical":
         return tuple((one.time, person | _topical(scene, one)) for one in scene.protocol.topicals)
+    if on == "exfoliation":
+        return tuple((one.time, person | _exfoliation(scene, one)) for one in scene.protocol.exfoliations)
     if on == "person":
         return ((None, person),) if sessions else ()
     visits = [(one.time, person | _session(scene, one)) for one in sessions]
@@ -96,10 +98,10 @@ def _timed(cares: Iterable[Care], gap: Callable[[Care], float]) -> tuple[tuple[s
 
 
 def _topical(scene: Scene, use: TopicalUse) -> dict[str, Any]:
-    times = [one.time for one in needlings(scene)]
-    after = max((time for time in times if time <= use.time), default=-math.inf)
-    before = min((time for time in times if time > use.time), default=math.inf)
+    after, before = _around(use.time, [one.time for one in needlings(scene)])
+    rubbed, _ = _around(use.time, [one.time for one in scene.protocol.exfoliations])
     return {
+        "topical.after_exfoliation": use.time - rubbed,
         "topical.actives": tuple(name for name, _ in use.actives),
         "topical.flags": _flags(scene, use),
         "topical.sterile": bool(use.sterile),
@@ -108,6 +110,22 @@ def _topical(scene: Scene, use: TopicalUse) -> dict[str, Any]:
         "topical.before_session": before - use.time,
         "topical.on_at_next_session": math.isfinite(before) and (use.wiped is None or use.wiped > before),
     }
+
+
+def _exfoliation(scene: Scene, use: ExfoliationUse) -> dict[str, Any]:
+    after, before = _around(use.time, [one.time for one in needlings(scene)])
+    return {
+        "exfoliation.family": scene.exfoliants[use.method],
+        "exfoliation.after_session": use.time - after,
+        "exfoliation.before_session": before - use.time,
+    }
+
+
+def _around(moment: float, times: Iterable[float]) -> tuple[float, float]:
+    """The last of some times up to a moment and the first after it [s]; infinite where there is none."""
+    known = list(times)
+    last = max((time for time in known if time <= moment), default=-math.inf)
+    return last, min((time for time in known if time > moment), default=math.inf)
 
 
 def _flags(scene: Scene, use: TopicalUse) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ class Scene:
     devices: Mapping[str, DeviceFacts] = dataclasses.field(default_factory=dict)
     active_flags: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     vehicle_flags: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    exfoliants: Mapping[str, str] = dataclasses.field(default_factory=dict)  # family of each method
     setup: str = "in vivo"
     exempt: bool = False
 

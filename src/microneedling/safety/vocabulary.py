@@ -18,6 +18,7 @@ FIXED = {
     "sex": SEXES,
     "region": ("face", "body", "animal"),
     "family": ("pen", "roller", "stamp", "patch"),
+    "exfoliants": ("tape", "scrub", "blade", "grit"),
     "baseline": tuple(BASELINE),
 }
 

@@ -42,6 +42,7 @@ def findings(study: PlainStudy, cards: Cards | None = None, *, exempt: bool = Fa
             devices=devices,
             active_flags={name: tuple(card.texts.get("flags", ())) for name, card in known.actives.items()},
             vehicle_flags={name: tuple(card.texts.get("flags", ())) for name, card in known.vehicles.items()},
+            exfoliants={name: str(card.texts["family"]) for name, card in known.exfoliants.items()},
             setup=study.setup,
             exempt=exempt,
         )
