@@ -73,10 +73,10 @@ def effects_of(path: Path) -> Card[Effects] | None:
     for name in NAMES:
         if (name in content["effects"]) != (f"{name}_half" in content["effects"]):
             raise CardError(f"{place}.{name}: an effect and its half concentration ({name}_half) stand together")
-        if getattr(made.known.record, name) < -1:
-            raise CardError(
-                f"{place}.{name}: found {getattr(made.known.record, name):g}, allowed -1 (none is left) or more"
-            )
+        least = 0.0 if name == "cohesion" else -1.0
+        if getattr(made.known.record, name) < least:
+            allowed = "0 or more" if name == "cohesion" else "-1 (none is left) or more"
+            raise CardError(f"{place}.{name}: found {getattr(made.known.record, name):.4g}, allowed {allowed}")
         if getattr(made.known.record, f"{name}_half") <= 0:
             raise CardError(
                 f"{place}.{name}_half: found {getattr(made.known.record, f'{name}_half'):g} mol m-3, allowed more than 0"

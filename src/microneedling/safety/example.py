@@ -29,7 +29,7 @@ def planted(example: Mapping[str, Any]) -> Scene:
     """The reference plan changed by a rule's `example`.
 
     Args:
-        example: tables person, site, session, device, topical, exfoliation, care and the text interval; quantities as text
+        example: tables person, site, session, device, topical, exfoliation, care, text interval; quantities as text
 
     Returns: the scene to be screened.
     Checked by: tests/contracts/test_rules.py
