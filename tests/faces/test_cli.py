@@ -22,6 +22,7 @@ QUICK = (ROOT / "examples" / "quick.toml").read_text(encoding="utf-8")
 COMMANDS = (
     "run",
     "window",
+    "exfoliation",
     "screen",
     "cards",
     "explain",

@@ -62,7 +62,8 @@ def layer_mean(field, layer, skin):
 def jump(new, s, e, displaced):
     """What is stripped goes from the outside in; cohesion and lipids go by their shares."""
     needled = displaced * e["pierced"][0]
-    left = 4 * (1 - (1 - e["layers_lost"]) * (1 - needled))
+    there = sum(float(s[f"Epidermis.corneocytes.{i}"]) for i in range(4))
+    left = there * (1 - (1 - e["layers_lost"]) * (1 - needled))
     for i in (3, 2, 1, 0):  # outermost first
         path = f"Epidermis.corneocytes.{i}"
         taken = min(float(s[path]), float(left))

@@ -30,14 +30,14 @@ class EpidermalRenewal:
         b' = (B - b)/τ_b                              births answer once recruited cells have gone through their cycle
         g' = R (b - E g)/τ_g                          s_i' = R (3/τ_v) E (s_{i-1} - s_i),  s_0 = g
         f  = E s_3                                    c_i' = R (4/τ_c) f (c_{i-1} - c_i),  c_0 = 1;  outermost: - σ c_4
-        σ  = r_s (1 + p_κ (1 - κ))(1 + p_o o)         κ' = R (4/τ_c) f (1 - κ)
+        σ  = r_s (1 + p_κ (1 - κ))(1 + p_o o)         κ' = R (4/τ_c) f (1 - κ) - λ κ
         m' = R f (E^-p - m)/(τ_c max(c̄, 0.05))        ℓ' = r_ℓ (1 - ℓ)/τ_ℓ          u' = -u r_u/τ_u
 
     b births; c corneocytes, pushed on by each layer that arrives, so that layers stay while their speed changes, as with
     age; σ shedding of the outermost, by enzymes (the site's own pace), by lost cohesion κ and by water under a cover o.
     m maturity: the mean area of corneocytes, which are small when made in haste. ℓ barrier lipids. u share of needled area
-    not yet re-epithelialised. Q̄ signal over the viable epidermis, F̄ activated fibroblasts of the papillae, whose growth
-    factors reach up. r: effects of actives and of the person; R pace of the person's renewal; h(x) = x/(1 + x).
+    not yet re-epithelialised. λ: acids take cohesion. Q̄ signal over the viable epidermis, F̄ activated fibroblasts of the
+    papillae, whose growth factors reach up. r: effects of actives and of the person; R pace of the person's renewal; h(x) = x/(1 + x).
 
     Source: transit times of the site card; see each number; why this form: docs/decisions.md.
     Checked by: tests/contracts/test_laws.py, tests/plain, tests/oracles/test_decay_chain.py, tests/oracles/test_regrowth.py
@@ -79,7 +79,8 @@ class EpidermalRenewal:
     def jump(self, state: State, event: Event, skin: Skin) -> Epidermis:
         now = state[Epidermis]
         needled = self.displaced * event.pierced[0]
-        left, kept = event.layers_lost + needled - event.layers_lost * needled, []
+        share, kept = event.layers_lost + needled - event.layers_lost * needled, []
+        left = share * renewal.layers(now)  # of what is there: ten strips twice take what twenty take at once
         for layer in reversed(now.corneocytes):  # from the outside in
             taken = jnp.minimum(layer, CORNEOCYTES * left)
             kept.append(layer - taken)
@@ -112,7 +113,7 @@ class EpidermalRenewal:
             suprabasal=tuple(viable * speed * (a - b) for a, b in pairwise(cells)),
             corneocytes=tuple(horny * f * (a - b) for a, b in zip((1.0, *now.corneocytes), lost)),
             maturity=replaced * (fresh - now.maturity),
-            cohesion=horny * f * (1 - now.cohesion),
+            cohesion=horny * f * (1 - now.cohesion) - self.effects.loosening(state, skin) * now.cohesion,
             lipids=skin.alive * mended * (1 - now.lipids) / self.lipid_time,
             removed=none,
             gap=-self.closed * person.reepithelialisation * now.gap,

@@ -15,7 +15,7 @@ from microneedling.study.exfoliated import Exfoliated, Method, layer_reached
 from microneedling.study.window import interval
 
 WIDE, TALL = 190, 196  # of one section [px]
-SKY, LAYER, ROOM = 14, 8.0, 96.0  # above the skin; a layer of corneocytes; most room for all of them [px]
+SKY, LAYER, ROOM = 14, 11.0, 99.0  # above the skin; a layer of corneocytes; most room for all of them [px]
 LEFT, RIGHT, WHISKER = 30, 150, 170  # skin's sides and where the interval stands [px]
 BELOW = (34.0, 20.0, 16.0)  # viable epidermis, papillary, reticular dermis, not to scale [px]
 KINDS = ("epidermis", "papillary", "reticular")
@@ -144,7 +144,7 @@ def intervals(title: str, unit: str, rows: Sequence[tuple[str, str, np.ndarray]]
         axis = value_axis(0.0, high, start=LABEL, stop=CHART - 14)
     tall = 30 + ROW * len(rows) + 34
     parts = [_scale(axis, tall, unit)]
-    parts += [_row(axis, 30 + ROW * (n + 0.5), *row) for n, row in enumerate(rows)]
+    parts += [_row(axis, 30 + ROW * (n + 0.5), row) for n, row in enumerate(rows)]
     told = f"{title} in {unit}: " + "; ".join(f"{name} {_three(values)}" for name, _, values in rows)
     svg = f'<svg viewBox="0 0 {CHART} {tall}" role="img" aria-label="{escape(told)}">{"".join(parts)}</svg>'
     return Panel(title, "dot: median; line: 5 to 95 % of simulated people", Markup(svg))
@@ -160,7 +160,8 @@ def _scale(axis: Axis, tall: float, unit: str) -> str:
     return "".join(parts) + f'<text class="axis-title" x="{middle:.0f}" y="{tall - 1}">{escape(unit)}</text>'
 
 
-def _row(axis: Axis, y: float, name: str, mark: str, values: np.ndarray) -> str:
+def _row(axis: Axis, y: float, row: tuple[str, str, np.ndarray]) -> str:
+    name, mark, values = row
     label = f'<text x="0" y="{y + 4:.1f}">{escape(name if len(name) <= 24 else name[:23] + "…")}</text>'
     low, middle, high = (float(x) for x in values)
     if math.isnan(middle):

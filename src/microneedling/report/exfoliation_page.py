@@ -20,6 +20,7 @@ from microneedling.study.exfoliated import Exfoliated, Method, layer_reached
 from microneedling.study.window import interval, people
 
 FOLDER = Path(__file__).parent
+MOST = 0.5  # share of people in whom a change must be noticeable for its recovery to be shown [1]
 LEAST = 0.1  # thousand corneocytes per cm2 below which a logarithmic chart shows none
 ENDS = ("5 %", "median", "95 %")
 PER_AREA, PERCENT, MICRO = 1e-4, 100.0, 1e6  # per cm2 per per m2; per cent per one; um per m
@@ -34,8 +35,11 @@ COLUMNS = (  # heading of the CSV, of the table, factor, and what is read
 
 
 def spans(method: Method, name: str, factor: float) -> np.ndarray:
-    """5 %, median and 95 % of one quantity in shown units (3,); nan where it was noticeable in no one."""
-    return np.asarray(interval(getattr(method, name)[None])[:, 0] * factor)
+    """5 %, median and 95 % of one quantity in shown units (3,); nan where most people noticed nothing."""
+    values = getattr(method, name)
+    if _noticed(values) < MOST:
+        return np.full(3, np.nan)
+    return np.asarray(interval(values[None])[:, 0] * factor)
 
 
 def rows(found: Exfoliated) -> list[dict[str, Any]]:

@@ -65,6 +65,9 @@ class Constant:
     def over(self, name, state, skin, where):
         return jnp.asarray(self.factors.get(name, 1.0))
 
+    def loosening(self, state, skin):
+        return jnp.asarray(self.factors.get("cohesion", 0.0))
+
 
 def shedding_settles():
     one = Regrowth(effects=Constant(shedding=2.0), birth_by_loss=0.0)

@@ -4,10 +4,12 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 from contracts.test_treatments import blade, grit, scrub, tape
-from tissue import card, cheek, nothing
+from tissue import card, cheek, model_of, nothing
 
 from microneedling.core.struct import replace
 from microneedling.scales.tewl import Tewl
+from microneedling.skin import renewal
+from microneedling.skin.components import Epidermis
 from microneedling.skin.site import Site
 from microneedling.skin.skin import YEAR, skin_of
 from microneedling.treatments.exfoliant import Exfoliant, layers_taken, repeated
@@ -101,3 +103,21 @@ def test_tape_scrub_and_blade_stay_in_the_corneum():
 
 def test_needles_alone_take_no_layer_at_once():
     assert float(nothing(cheek()).layers_lost) == 0
+
+
+def again_takes_of_what_is_left():
+    skin = cheek()
+    model = model_of(skin)
+    rest = model.start(skin)
+    twice = model.jump(model.jump(rest, tape_alone(4.0, skin), skin), tape_alone(6.0, skin), skin)
+    once = model.jump(rest, tape_alone(10.0, skin), skin)
+    assert float(renewal.layers(twice[Epidermis])) == pytest.approx(float(renewal.layers(once[Epidermis])), rel=1e-12)
+    assert float(twice[Epidermis].removed) == pytest.approx(float(once[Epidermis].removed), rel=1e-12)
+
+
+def tape_alone(strips, skin):
+    return replace(tape(strips), actives=0).onto(skin)
+
+
+def test_ten_strips_in_two_goes_leave_what_ten_at_once_leave():
+    again_takes_of_what_is_left()
