@@ -62,6 +62,10 @@ COURSES = {
     "tropoelastin": (0.0, 0.1, 4 * DAY, 15 * DAY),
     "elasticity": (1.0, 0.03, 14 * DAY, 120 * DAY),
     "acne_scar_volume": (100.0, -12.0, 14 * DAY, 200 * DAY),
+    "lightness": (58.0, -3.0, 6 * HOUR, 18 * HOUR),
+    "redness": (10.0, 5.0, 6 * HOUR, 18 * HOUR),
+    "yellowness": (12.0, -1.0, 6 * HOUR, 18 * HOUR),
+    "typology_angle": (28.0, -6.0, 6 * HOUR, 18 * HOUR),
     "downtime": (0.0, 2.0, DAY, 1e9),
 }
 AMOUNTS = {"on_skin": (500.0, 0.1, 4 * HOUR), "sc": (8.0, HOUR, 12 * HOUR), "epidermis": (5.0, HOUR, 6 * HOUR),
@@ -131,7 +135,7 @@ def least():
     """Smallest noticeable change by scale [SI]."""
     found = {cls.CARD.name: float(cls().noticeable) for cls in standard.SCALES}
     open_times = {card.name: HOUR for card in closure.CARDS.values()}
-    return found | {"downtime": DAY / 2} | open_times | dict.fromkeys(AMOUNTS, 1e-5)
+    return found | {"downtime": DAY / 2, "typology_angle": 0.06} | open_times | dict.fromkeys(AMOUNTS, 1e-5)
 
 
 def known():

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import dataclasses
 import json
-import struct
-import zlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +11,7 @@ from markupsafe import Markup, escape
 
 from microneedling.report import spell
 from microneedling.report.course import interval
+from microneedling.report.png import png
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -142,11 +140,7 @@ def _png(shares: np.ndarray) -> str:
     at = np.linspace(0, 1, len(SCALE))
     colours = np.stack([np.interp(np.linspace(0, 1, 64), at, part) for part in zip(*SCALE)], axis=1).astype(np.uint8)
     index = (63 * shares).astype(np.uint8)
-    lines = b"".join(b"\0" + row.tobytes() for row in index)
-    size = struct.pack(">IIBBBBB", index.shape[1], index.shape[0], 8, 3, 0, 0, 0)
-    chunks = ((b"IHDR", size), (b"PLTE", colours.tobytes()), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
-    packed = [struct.pack(">I", len(b)) + a + b + struct.pack(">I", zlib.crc32(a + b)) for a, b in chunks]
-    return base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"".join(packed)).decode("ascii")
+    return png(index, colours)
 
 
 def _overlay(group: xr.Dataset, window: tuple[float, float], layers: list[float]) -> Markup:

@@ -9,9 +9,21 @@ import jax.numpy as jnp
 import numpy as np
 
 TABLE = np.loadtxt(Path(__file__).parent / "spectra.csv", delimiter=",", skiprows=5)
-WAVELENGTH, MATCHING, D65, EXTINCTION = TABLE[:, 0], TABLE[:, 1:4], TABLE[:, 4], TABLE[:, 5:7]
-WEIGHTS = D65[:, None] * MATCHING / (D65 @ MATCHING[:, 1])  # Y of a perfect diffuser is 1 (wavelength, 3)
+TABULATED, MATCHING, D65, EXTINCTION = TABLE[:, 0], TABLE[:, 1:4], TABLE[:, 4], TABLE[:, 5:7]
+WAVELENGTH = np.arange(400.0, 701.0, 20.0)  # [nm] at which spectra are computed
+
+
+def _folded() -> np.ndarray:
+    """Weights of X, Y, Z at those wavelengths (wavelength, 3): the table's, as if spectra ran straight between them."""
+    fine = D65[:, None] * MATCHING / (D65 @ MATCHING[:, 1])  # Y of a perfect diffuser is 1
+    hats = np.stack([np.interp(TABULATED, WAVELENGTH, row) for row in np.eye(len(WAVELENGTH))])
+    return np.asarray(hats @ fine)
+
+
+WEIGHTS = _folded()
 WHITE = WEIGHTS.sum(axis=0)
+
+Three = tuple[jax.Array, jax.Array, jax.Array]
 
 # linear sRGB from XYZ, and back as IEC 61966-2-1 prints it
 TO_SRGB = np.array(
@@ -19,19 +31,21 @@ TO_SRGB = np.array(
 )  # fmt: skip
 
 
-def tristimulus(reflectance: jax.Array) -> jax.Array:
+def tristimulus(reflectance: jax.Array) -> Three:
     """Tristimulus values under D65 for the 1931 observer, X = Σ R E x̄ / Σ E ȳ and likewise Y, Z.
 
     Args:
-        reflectance: at the wavelengths of spectra.csv (wavelength, ...) [1]
+        reflectance: at WAVELENGTH (wavelength, ...) [1]
 
-    Returns: (3, ...) [1]; a perfect white has Y = 1.
-    Source: cie_colorimetry, sum of 10 nm. Checked by: tests/oracles/test_colour_library.py
+    Returns: X, Y, Z (...) [1]; a perfect white has Y = 1.
+    Source: cie_colorimetry, sums of 10 nm folded to 20 nm. Checked by: tests/oracles/test_colour_library.py
     """
-    return jnp.tensordot(jnp.asarray(WEIGHTS.T), reflectance, axes=1)
+    ahead = (-1,) + (1,) * (jnp.ndim(reflectance) - 1)
+    x, y, z = (jnp.sum(jnp.asarray(part).reshape(ahead) * reflectance, axis=0) for part in WEIGHTS.T)
+    return x, y, z
 
 
-def lab(xyz: jax.Array) -> jax.Array:
+def lab(xyz: Three) -> Three:
     """CIELAB of tristimulus values.
 
         L* = 116 f(Y/Yₙ) - 16,  a* = 500 (f(X/Xₙ) - f(Y/Yₙ)),  b* = 200 (f(Y/Yₙ) - f(Z/Zₙ))
@@ -39,23 +53,27 @@ def lab(xyz: jax.Array) -> jax.Array:
     with f(t) = t^⅓, and its tangent below t = (6/29)³.
 
     Args:
-        xyz: (3, ...) [1]
+        xyz: X, Y, Z (...) [1]
 
-    Returns: L*, a*, b* (3, ...) [1] against the white of this table.
+    Returns: L*, a*, b* (...) [1] against the white of this table.
     Source: cie_colorimetry. Checked by: tests/oracles/test_colour_library.py
     """
-    t = xyz / jnp.asarray(WHITE).reshape((3,) + (1,) * (jnp.ndim(xyz) - 1))
+    x, y, z = (_root(xyz[n] / WHITE[n]) for n in range(3))
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def _root(t: jax.Array) -> jax.Array:
+    """The cube root, and its tangent below (6/29)³."""
     low = (6 / 29) ** 3
-    f = jnp.where(t > low, jnp.cbrt(jnp.maximum(t, low)), t / (3 * (6 / 29) ** 2) + 4 / 29)
-    return jnp.stack([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+    return jnp.where(t > low, jnp.maximum(t, low) ** (1 / 3), t / (3 * (6 / 29) ** 2) + 4 / 29)
 
 
-def typology(lightness: jax.Array, yellowness: jax.Array) -> jax.Array:
+def typology(lightness: np.ndarray, yellowness: np.ndarray) -> np.ndarray:
     """Individual typology angle, ITA = arctan((L* - 50)/b*), as an angle [1] (radian); b* > 0.
 
     Source: chardon1991. Checked by: tests/unit/scales/test_colour.py
     """
-    return jnp.arctan2(lightness - 50, yellowness)
+    return np.arctan2(np.asarray(lightness) - 50, yellowness)
 
 
 def srgb(colour: np.ndarray) -> np.ndarray:

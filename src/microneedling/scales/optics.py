@@ -11,9 +11,10 @@ import numpy as np
 from microneedling.core.param import param
 from microneedling.core.struct import struct
 from microneedling.scales.colour import EXTINCTION, WAVELENGTH
+from microneedling.scales.colour import TABULATED as TABLE
 
 PLACE = WAVELENGTH / 500  # wavelength over the 500 nm at which the power laws below are written [1]
-TABULATED = EXTINCTION  # molar extinction in the unit of the table (wavelength, 2) [1]
+TABULATED = EXTINCTION[np.isin(TABLE, WAVELENGTH)]  # molar extinction in the unit of the table (wavelength, 2) [1]
 
 
 @struct
@@ -79,18 +80,21 @@ def reflectance(optics: SkinOptics, content: Chromophores) -> jax.Array:
         optics: numbers of skin
         content: what is in it
 
-    Returns: (wavelength, ...) [1], at the wavelengths of spectra.csv.
+    Returns: (wavelength, ...) [1], at the wavelengths of scales/colour.py.
     Source: saunderson1942 (surface), kubelka1954 (layers). Checked by: tests/oracles/test_light_transport.py
     """
-    lines = (jnp.asarray(PLACE), jnp.asarray(TABULATED[:, 0]), jnp.asarray(TABULATED[:, 1]))
-    inside = jax.vmap(lambda place, oxygenated, reduced: _inside(optics, content, place, (oxygenated, reduced)))(*lines)
+    ahead = (-1,) + (1,) * jnp.ndim(content.melanin)  # wavelength first, people last
+    place, oxygenated, reduced = (
+        jnp.asarray(column).reshape(ahead) for column in (PLACE, TABULATED[:, 0], TABULATED[:, 1])
+    )
+    inside = _inside(optics, content, place, (oxygenated, reduced))
     mirrored = ((optics.surface_index - 1) / (optics.surface_index + 1)) ** 2
     back = thrown_back(optics.index)
     return (1 - mirrored) * (1 - back) * inside / (1 - back * inside)
 
 
 def _inside(optics: SkinOptics, content: Chromophores, place: jax.Array, tabulated: tuple[jax.Array, jax.Array]):
-    """Reflectance just below the surface at one wavelength."""
+    """Reflectance just below the surface (wavelength, ...)."""
     pigment = optics.melanosome * place**-optics.melanosome_slope
     base = optics.base * place**-optics.base_slope
     blood = in_vessels(optics, content.saturation, tabulated)
@@ -183,8 +187,3 @@ def stacked(layers: tuple[tuple[jax.Array, jax.Array, jax.Array], ...], *, below
         back, through = slab(*layer)
         total = back + through**2 * total / (1 - back * total)
     return total
-
-
-def nearest(wavelength: float) -> int:
-    """Row of spectra.csv that lies next to a wavelength in nm."""
-    return int(np.argmin(np.abs(WAVELENGTH - wavelength)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from microneedling.core.sourced import Sourced, sourced
 from microneedling.scales import (
+    appearance,
     cells,
     channels,
     closure,
@@ -24,6 +25,7 @@ from microneedling.scales import (
     vascular,
 )
 from microneedling.scales.amounts import PLACES, amounts
+from microneedling.scales.optics import SkinOptics
 from microneedling.scales.scale import Card
 from microneedling.scales.vellus import VellusHair
 
@@ -79,8 +81,12 @@ SCALES: tuple[type, ...] = (
     hair.HairDensity,
     hair.HairRatio,
     hair.HairEffect,
+    appearance.Lightness,
+    appearance.Redness,
+    appearance.Yellowness,
 )
-SHARED: tuple[type, ...] = (scar.ScarFilling, hair.HairCount)  # numbers several scales use together
+# numbers several scales use together
+SHARED: tuple[type, ...] = (scar.ScarFilling, hair.HairCount, SkinOptics, appearance.Colouring)
 
 
 def numbers() -> tuple[Sourced[Any], ...]:
@@ -112,5 +118,5 @@ def known() -> tuple[str, ...]:
 
 def cards(actives: tuple[str, ...] = ()) -> tuple[Card, ...]:
     """Card of every scale."""
-    of_courses = (downtime.CARD, *closure.CARDS.values())
+    of_courses = (downtime.CARD, appearance.TYPOLOGY, *closure.CARDS.values())
     return (*(cls.CARD for cls in SCALES), *of_courses, *(scale.CARD for scale in amounts(actives)))

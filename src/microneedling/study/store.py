@@ -18,7 +18,7 @@ from microneedling.core.spread import Z95
 from microneedling.laws.validity import Extrapolation
 from microneedling.numerics.status import sentence
 from microneedling.safety.rule import notices
-from microneedling.scales import closure, downtime
+from microneedling.scales import appearance, closure, colour, downtime
 from microneedling.simulate import result
 from microneedling.simulate.simulate import field_meanings
 from microneedling.skin.habit import NOTHING
@@ -71,6 +71,9 @@ def _scores(run: Run) -> tuple[dict[str, np.ndarray], dict[str, dict[str, Any]]]
     red = values["erythema"]
     days = [downtime.downtime(run.parts.times, arm.T, shows).T for arm in red]
     values["downtime"], attrs["downtime"] = np.stack(days), _attrs(downtime.CARD, 86400.0 / 2)
+    angle = appearance.TYPOLOGY
+    values[angle.name] = colour.typology(values["lightness"], values["yellowness"])
+    attrs[angle.name] = _attrs(angle, appearance.NOTICED)
     for method, series in _open_times(run, values).items():
         values[closure.CARDS[method].name] = series
         attrs[closure.CARDS[method].name] = _attrs(closure.CARDS[method], 3600.0)

@@ -20,7 +20,7 @@ def test_a_colour_goes_to_the_screen_and_stays_within_it():
 
 
 def test_lanes_go_through_unmixed():
-    spectra = jnp.stack([jnp.linspace(0.1, 0.6, 41), jnp.linspace(0.3, 0.4, 41)], axis=-1)
-    both = colour.lab(colour.tristimulus(spectra))
+    spectra = jnp.stack([jnp.linspace(0.1, 0.6, 16), jnp.linspace(0.3, 0.4, 16)], axis=-1)
+    both = np.asarray(colour.lab(colour.tristimulus(spectra)))
     for lane in range(2):
         np.testing.assert_allclose(both[:, lane], colour.lab(colour.tristimulus(spectra[:, lane])), rtol=1e-12)

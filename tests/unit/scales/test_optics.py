@@ -22,7 +22,7 @@ def lab_of(changed=None, **changes):
 
 @pytest.mark.parametrize("wavelength", HAEMOGLOBIN)
 def test_haemoglobin_stands_in_the_table_as_published(wavelength):
-    assert tuple(optics.TABULATED[optics.nearest(wavelength)]) == HAEMOGLOBIN[wavelength]
+    assert tuple(colour.EXTINCTION[wavelength == colour.TABULATED][0]) == HAEMOGLOBIN[wavelength]
 
 
 def test_absorption_at_the_published_wavelengths():
@@ -85,7 +85,7 @@ def test_blood_in_vessels_absorbs_less_than_spread_out():
 
 
 def in_vessels():
-    row = tuple(optics.TABULATED[optics.nearest(420)])
+    row = tuple(optics.TABULATED[colour.WAVELENGTH == 420][0])
     spread_out = np.log(10) * OPTICS.haemoglobin * OPTICS.extinction * row[0]
     thin, thick = (
         float(optics.in_vessels(replace(OPTICS, vessel_radius=r), 1.0, row)) for r in (1e-9, OPTICS.vessel_radius)
