@@ -122,11 +122,13 @@ class AcneScarVolume:
     scars: ScarFilling = ScarFilling()
 
     def read(self, state: State, skin: Skin) -> jax.Array:
-        given = jnp.stack([started(kind, skin) for kind in TYPES])
-        left = jnp.stack([self.scars.left(kind, state, skin) for kind in TYPES])
-        whole = jnp.sum(given, axis=0)
-        weights = jnp.where(whole > 0, given / jnp.where(whole > 0, whole, 1.0), 1.0 / len(TYPES))
-        return jnp.sum(weights * left, axis=0)
+        given = [started(kind, skin) for kind in TYPES]
+        whole = given[0] + given[1] + given[2]
+        total = jnp.zeros(())
+        for kind, volume in zip(TYPES, given):
+            weight = jnp.where(whole > 0, volume / jnp.where(whole > 0, whole, 1.0), 1.0 / len(TYPES))
+            total = total + weight * self.scars.left(kind, state, skin)
+        return total
 
 
 SMALL = "a tenth of moderate scarring (12 um of rolling scars); no instrument's repeatability is at hand"
