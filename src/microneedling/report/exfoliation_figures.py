@@ -20,6 +20,7 @@ LEFT, RIGHT, WHISKER = 30, 150, 170  # skin's sides and where the interval stand
 BELOW = (34.0, 20.0, 16.0)  # viable epidermis, papillary, reticular dermis, not to scale [px]
 KINDS = ("epidermis", "papillary", "reticular")
 BRICKS = 6
+LONGEST = 24  # letters of a method's name beside a drawing
 ROW, LABEL, CHART = 26, 150, 400  # of the charts of intervals [px]
 DOTS = {"measured": "full", "predicted": "open", "unsupported": "faint", "": "full"}
 STYLE = """
@@ -45,7 +46,7 @@ def whole_drawing(found: Exfoliated, columns: int = 5) -> str:
     parts = []
     for n, method in enumerate(found.methods):
         x, y = (n % columns) * (WIDE + 20) + 10, (n // columns) * (TALL + 46) + 10
-        name, where = escape(method.name), escape(_reach_text(found, method))
+        name, where = escape(_short(method.name)), escape(_reach_text(found, method))
         parts.append(
             f'<g transform="translate({x} {y})"><text x="0" y="14">{name}</text>'
             f'<g transform="translate(0 18)">{_section(found, method)}</g>'
@@ -139,10 +140,10 @@ def intervals(title: str, unit: str, rows: Sequence[tuple[str, str, np.ndarray]]
     seen = np.array([x for _, _, values in rows for x in values if np.isfinite(x) and (x > 0 or not log)])
     low, high = (float(seen.min()), float(seen.max())) if seen.size else (0.0, 1.0)
     if log:
-        axis = decade_axis(low, high, start=LABEL, stop=CHART - 14)
+        axis = decade_axis(low, high, start=LABEL, stop=CHART - 26)
     else:
-        axis = value_axis(0.0, high, start=LABEL, stop=CHART - 14)
-    tall = 30 + ROW * len(rows) + 34
+        axis = value_axis(0.0, high, start=LABEL, stop=CHART - 26)
+    tall = 30 + ROW * len(rows) + 40
     parts = [_scale(axis, tall, unit)]
     parts += [_row(axis, 30 + ROW * (n + 0.5), row) for n, row in enumerate(rows)]
     told = f"{title} in {unit}: " + "; ".join(f"{name} {_three(values)}" for name, _, values in rows)
@@ -154,15 +155,15 @@ def _scale(axis: Axis, tall: float, unit: str) -> str:
     parts = []
     for value, text in axis.ticks:
         x = f"{float(axis.at(value)):.1f}"
-        parts.append(f'<path class="grid" d="M{x} 24V{tall - 30}"/>')
-        parts.append(f'<text class="tick x" x="{x}" y="{tall - 15}">{escape(text)}</text>')
+        parts.append(f'<path class="grid" d="M{x} 24V{tall - 36}"/>')
+        parts.append(f'<text class="tick x" x="{x}" y="{tall - 21}">{escape(text)}</text>')
     middle = (axis.start + axis.stop) / 2
-    return "".join(parts) + f'<text class="axis-title" x="{middle:.0f}" y="{tall - 1}">{escape(unit)}</text>'
+    return "".join(parts) + f'<text class="axis-title" x="{middle:.0f}" y="{tall - 5}">{escape(unit)}</text>'
 
 
 def _row(axis: Axis, y: float, row: tuple[str, str, np.ndarray]) -> str:
     name, mark, values = row
-    label = f'<text x="0" y="{y + 4:.1f}">{escape(name if len(name) <= 24 else name[:23] + "…")}</text>'
+    label = f'<text x="0" y="{y + 4:.1f}">{escape(_short(name))}</text>'
     low, middle, high = (float(x) for x in values)
     if math.isnan(middle):
         return f'{label}<text class="note" x="{LABEL + 4}" y="{y + 4:.1f}">not noticeable</text>'
@@ -172,6 +173,10 @@ def _row(axis: Axis, y: float, row: tuple[str, str, np.ndarray]) -> str:
     beyond = "" if math.isfinite(high) else f'<path class="whisker" d="M{c - 5:.1f} {y - 4:.1f}l5 4l-5 4"/>'
     line = f'<path class="whisker" d="M{a:.1f} {y:.1f}H{c:.1f}"/>{beyond}'
     return f'{label}{line}<circle class="dot {DOTS[mark]}" cx="{b:.1f}" cy="{y:.1f}" r="4.2"/>'
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
 def _three(values: np.ndarray) -> str:
