@@ -25,6 +25,8 @@ MOVES = {
     "erythema": (DAY, 1),
     "oedema": (DAY, 1),
     "perfusion": (DAY, 1),
+    "deep_perfusion": (DAY, 1),
+    "oxygen": (DAY, 1),  # flow outruns the cells that come
     "vessel_density": (14 * DAY, 1),
     "pain": (MINUTE, 1),
     "bleeding": (MINUTE, 1),

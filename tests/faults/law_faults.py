@@ -31,6 +31,7 @@ from microneedling.scales import closure
 from microneedling.scales.channels import PermeableArea, VisiblePores
 from microneedling.scales.matrix import CollagenNew
 from microneedling.scales.tewl import Tewl
+from microneedling.skin.oxygen import OxygenBalance
 from microneedling.treatments.needling import Needling
 
 LAWS, SCALE_TESTS, COLUMNS = "contracts/test_laws.py", "contracts/test_scales.py", "unit/laws/test_columns.py"
@@ -185,7 +186,7 @@ FAULTS = [
           spoilt(EpidermalRenewal, "rate", "SUPRABASAL / site.viable_transit", "1 / site.viable_transit"),
           test_decay_chain.chain_converges_at_fourth_order),
     Fault("oxygen of the other column", f"{PLAIN}::test_rates_agree_at_busy_states",
-          spoilt(CollagenTurnover, "synthesis", "cells.m1 + cells.m2 + g.fibroblasts", "cells.m1 + g.fibroblasts"), plainly),
+          spoilt(OxygenBalance, "oxygen", "cells.m1 + cells.m2 + fibroblasts", "cells.m1 + fibroblasts"), plainly),
     Fault("a zwitterion counts as charged", f"{SOLUTE}::test_a_zwitterion_counts_as_uncharged_when_both_sites_are_charged",
           spoilt(solute, "unionised", "1 - (a + b) + 2 * a * b", "a * b"),
           test_solute.test_a_zwitterion_counts_as_uncharged_when_both_sites_are_charged),

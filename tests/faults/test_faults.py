@@ -3,6 +3,7 @@
 import pytest
 from faults import (
     cell_faults,
+    circulation_faults,
     dose_faults,
     epidermis_faults,
     exfoliation_faults,
@@ -15,6 +16,7 @@ from faults import (
 
 PARTS = (
     cell_faults,
+    circulation_faults,
     dose_faults,
     epidermis_faults,
     exfoliation_faults,

@@ -27,7 +27,7 @@ def numbers(model):
 
 def grid(skin):
     """What does not evolve, as NumPy arrays by name."""
-    own = ("step", "corneum", "epidermis", "papillary", "age", "phototype", "alive", "receptor_volume")
+    own = ("step", "depth", "corneum", "epidermis", "papillary", "age", "phototype", "alive", "receptor_volume")
     found = {name: np.asarray(getattr(skin, name)) for name in own}
     found |= {name: float(getattr(skin.site, name)) for name in SITE}
     found["modifier"] = {f.name: float(getattr(skin.modifiers, f.name)) for f in dataclasses.fields(skin.modifiers)}

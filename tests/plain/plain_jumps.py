@@ -1,7 +1,7 @@
 """What an event does to a state a second time, naively, in NumPy (see plain_model.py)."""
 
 import numpy as np
-from plain import plain_epidermis, plain_pigment
+from plain import plain_epidermis, plain_pigment, plain_vessels
 
 
 def jump(s, e, skin, p):
@@ -23,6 +23,7 @@ def jump(s, e, skin, p):
     _jump_surface(new, s, e, skin)
     plain_pigment.jump(new, s, e, skin, p)
     new["Pores.plug"] = s["Pores.plug"] * (1 - e["plug_lost"])
+    plain_vessels.jump(new, s, e, skin, p)
     return new
 
 

@@ -7,7 +7,7 @@ evolve, `solutes` the transport numbers of each active. Wounded and rest columns
 import math
 
 import numpy as np
-from plain import plain_epidermis, plain_pigment
+from plain import plain_epidermis, plain_pigment, plain_vessels
 from plain.plain_surface import surface
 
 BOTH = ("wounded", "rest")
@@ -56,21 +56,13 @@ def add_traffic(d, s, skin, p):
                 d[one] = d[one] + spread(s[one], k["diffusivity"] * (1 - skin["corneum"]), skin["step"])
 
 
-def oxygen(s, which, p):
-    k = p["OxygenBalance"]
-    cells, grown = column(s, "Inflammation", which), column(s, "Repair", which)
-    supply = (1 + s["Vessels.perfusion"]) * s["Vessels.density"]
-    load = cells["m1"] + cells["m2"] + grown["fibroblasts"]
-    return supply * (1 + k["use"]) / (supply + k["use"] * (1 + k["cells"] * load))
-
-
 def inflammation(s, which, skin, p):
     """X' N' M1' M2' Q' of the inflammatory circuit in one column."""
     k, c, T = p["InflammatoryCircuit"], column(s, "Inflammation", which), s[f"Repair.columns.{which}.tgf"]
     X, N, M1, M2, Q = c["debris"], c["neutrophils"], c["m1"], c["m2"], c["signal"]
     to_m2 = k["k12"] * M1 * (1 + k["x"] * h(k["k_ef"] * M1 * N / k["K_e"]))
     to_m1 = k["k21"] * h(Q / k["K_M"]) * M2
-    clearing = k["k_X"] * (1 + k["flow_clears"] * s["Vessels.perfusion"]) * X
+    clearing = k["k_X"] * (1 + k["flow_clears"] * (plain_vessels.flow(s) - 1)) * X
     loud = skin["modifier"]["signal"] * math.exp(-s["Medicine.calming"])
     made = loud * (k["s_X"] * X + k["s_N2"] * N + k["s_1"] * M1)
     called = k["s_Q"] * h(Q / k["K_M"]) + k["s_T"] * h(T / k["K_T"])
@@ -103,7 +95,7 @@ def collagen(s, which, skin, p):
     C3_0 = k["f_q"] * k["r_q"] / (k["k31"] + k["m3"])
     C1_0 = ((1 - k["f_q"]) * k["r_q"] + k["y"] * k["k31"] * C3_0) / (k["m1"] + k["k_m"])
     loss = math.log(2) / k["half_life"]
-    level = oxygen(s, which, p)
+    level = plain_vessels.oxygen(s, which, skin, p)
     breath = 1 + o["switch"] * ((level / (o["half"] + level)) / (1 / (o["half"] + 1)) - 1)
     room = np.maximum(0, k["C_x"] - (C3 + C1 + Cm) / (C3_0 + C1_0 + 1)) / (k["C_x"] - 1)
     phi = np.minimum(1, Cm) * room * breath
@@ -129,21 +121,6 @@ def elastin(s, which, skin, p):
         "tropoelastin": k["s_E"] * F * h(T / k["K_E"]) - (k["k_E"] + k["d_E"]) * Et,
         "fibre": skin["dermis"] * (k["y_E"] * k["k_E"] * Et - k["m_E"] * (P - 1) * E - (E - 1) / k["tau_E"]),
     }
-
-
-def vessels(d, s, skin, p):
-    """V' in both columns, b' v' W'."""
-    k, below = p["VesselResponse"], 1 - skin["corneum"]
-    Q, V = area_mean(s, "Inflammation", "signal"), area_mean(s, "Vessels", "vegf")
-    b, v, W = s["Vessels.perfusion"], s["Vessels.density"], s["Vessels.water"]
-    for which in BOTH:
-        lack = np.maximum(0, 1 - oxygen(s, which, p)) * below
-        u = s["Epidermis.gap"] * below if which == "wounded" else 0.0
-        gained = k["s_V"] * s[f"Inflammation.columns.{which}.m2"] + k["s_K"] * u + k["s_H"] * lack
-        d[f"Vessels.columns.{which}.vegf"] = gained - k["d_V"] * s[f"Vessels.columns.{which}.vegf"]
-    d["Vessels.perfusion"] = (k["beta"] * Q - b) / k["tau_b"]
-    d["Vessels.density"] = k["k_V"] * V * v * (1 - v / k["v_max"]) - k["r_v"] * (v - 1)
-    d["Vessels.water"] = k["L_p"] * Q - k["k_L"] * (1 + k["flow_drains"] * b) * W
 
 
 def channels(d, s, skin, p):
@@ -190,7 +167,7 @@ def drug(d, s, skin, p, solutes):
         out = (1 - skin["alive"]) * q["mobility"][-1] * (u[-1] - below) / (step[-1] / 2)
         taken = np.zeros_like(c)
         for i in np.flatnonzero(q["uptake"] * q["flow"]):
-            supply = q["flow"][i] * (1 + s["Vessels.perfusion"][i])
+            supply = q["flow"][i] * plain_vessels.flow(s)[i]
             taken[i] = c[i] / (q["binding"] * (1 / q["uptake"][i] + 1 / supply))
         drained, broken = q["lymph"] * c, q["metabolism"] * c
         dissolved = s[head + "dissolution"] * s[head + "depot"]
@@ -215,7 +192,7 @@ def rate(s, skin, p, solutes):
         parts |= {"Collagen": collagen(s, which, skin, p), "Elastin": elastin(s, which, skin, p)}
         for component, moves in parts.items():
             d |= {f"{component}.columns.{which}.{name}": x for name, x in moves.items()}
-    vessels(d, s, skin, p)
+    plain_vessels.vessels(d, s, skin, p)
     add_traffic(d, s, skin, p)
     plain_epidermis.rate(d, s, skin, p)
     channels(d, s, skin, p)

@@ -11,7 +11,7 @@ from microneedling.safety.rule import notices
 from microneedling.safety.screen import refused
 from microneedling.scales.amounts import PLACES
 from microneedling.scales.standard import known
-from microneedling.simulate.readouts import Synthesis
+from microneedling.simulate.readouts import READOUTS
 from microneedling.study.checks import outcome_problems
 from microneedling.study.read import StudyError
 from microneedling.study.schema import Study
@@ -36,7 +36,8 @@ def loaded(path: Path) -> Study:
     topicals = [use for arm in study.plain().arms for use in arm.topicals]
     actives = dict.fromkeys(name for use in topicals for name, _ in use.actives)
     places = (*PLACES, "flux")
-    scales = (*known(), Synthesis.CARD.name, "flux", *(f"{place}.{name}" for place in places for name in actives))
+    amounts = (f"{place}.{name}" for place in places for name in actives)
+    scales = (*known(), *(one.CARD.name for one in READOUTS), "flux", *amounts)
     problems = list(outcome_problems(study.outcomes, scales))
     if problems:
         raise StudyError(path.name, problems)

@@ -12,9 +12,9 @@ from microneedling.core.state import State
 from microneedling.core.struct import replace, struct
 from microneedling.laws.columns import ColumnTraffic, joined, saturating, traffic
 from microneedling.laws.effects import ActiveEffects
-from microneedling.laws.oxygen import OxygenBalance
-from microneedling.skin.components import Collagen, Columns, Elastin, Fibres, Inflammation, Repair, Vessels, Wound
+from microneedling.skin.components import Collagen, Columns, Elastin, Fibres, Repair, Wound
 from microneedling.skin.event import Event
+from microneedling.skin.oxygen import OxygenBalance
 from microneedling.skin.skin import Skin
 
 POOL = "babraj2005"
@@ -101,11 +101,9 @@ class CollagenTurnover:
     def synthesis(self, state: State, skin: Skin, column: str) -> tuple[jax.Array, jax.Array]:
         """Synthesis by activated fibroblasts and basal synthesis by depth [s-1] in one column."""
         c, g = getattr(state[Collagen].columns, column), getattr(state[Repair].columns, column)
-        cells, vessels = getattr(state[Inflammation].columns, column), state[Vessels]
         total, room = c.iii + c.new + c.mature, self.C_x - 1
-        level = self.oxygen.level((1 + vessels.perfusion) * vessels.density, cells.m1 + cells.m2 + g.fibroblasts)
         full = jnp.maximum(0.0, self.C_x - total / sum(self.at_rest())) / room
-        phi = jnp.minimum(1.0, c.mature) * full * self.oxygen.effect(level)
+        phi = jnp.minimum(1.0, c.mature) * full * self.oxygen.effect(self.oxygen.oxygen(state, skin, column))
         answer = skin.modifiers.synthesis * self.effects.by_depth("synthesis", state)
         return answer * self.r0 * g.fibroblasts * (1 + self.g * saturating(g.tgf, self.K_g)) * phi, self.r_q * phi
 

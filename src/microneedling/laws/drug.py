@@ -11,8 +11,9 @@ from microneedling.core.struct import replace, static, struct
 from microneedling.laws.solute import SoluteTransport, blood_clearance
 from microneedling.numerics.flux import bottom, diffusion, integral, into_bottom, into_top, top
 from microneedling.skin import renewal
-from microneedling.skin.components import Channels, Cover, Drug, Epidermis, Solute, Vessels
+from microneedling.skin.components import Channels, Cover, Drug, Epidermis, Solute
 from microneedling.skin.event import Event
+from microneedling.skin.oxygen import flow
 from microneedling.skin.skin import Skin
 
 
@@ -96,7 +97,7 @@ class Permeation:
         out = (1 - skin.alive) * 2 * p.mobility[-1] / h[-1] * (bottom(u) - p.in_tissue * level)
         crossing = self.exchange(area, channels, p) * (y - u / p.in_tissue)
         joining = p.water_mobility * p.joins * (w - u / p.in_tissue)
-        supply = p.flow * (1 + state[Vessels].perfusion)
+        supply = p.flow * flow(state)
         taken = blood_clearance(p, supply) * s.tissue
         drained, broken, dissolved = p.lymph * s.tissue, p.metabolism * s.tissue, s.dissolution * s.depot
         none = jnp.zeros(())

@@ -11,8 +11,9 @@ from microneedling.core.struct import struct
 from microneedling.laws.columns import ColumnTraffic, joined, saturating, share_new, traffic
 from microneedling.laws.effects import ActiveEffects
 from microneedling.numerics.flux import diffusion
-from microneedling.skin.components import Cells, Columns, Inflammation, Medicine, Repair, Vessels, Wound
+from microneedling.skin.components import Cells, Columns, Inflammation, Medicine, Repair, Wound
 from microneedling.skin.event import Event
+from microneedling.skin.oxygen import flow
 from microneedling.skin.skin import Skin
 
 TIMING = ("engelhardt1998",)
@@ -25,7 +26,7 @@ FITTED = (
 class InflammatoryCircuit:
     """Debris X, neutrophils N, macrophages M₁ and M₂, signal Q, as excess over rest, in each column.
 
-        X'  = -k_X (1 + σ b) X - (e₁ M₁ + e₂ M₂) X/(K_X + X)
+        X'  = -k_X (1 + σ (q - 1)) X - (e₁ M₁ + e₂ M₂) X/(K_X + X)
         N'  = s_N h(Q/K_N) - d_N N - k_ef M₁ N
         M₁' = (s_Q h(Q/K_M) + s_T h(T/K_T)) (1 - M₁ - M₂) - k₁₂ M₁ (1 + x h(k_ef M₁ N/K_e)) + k₂₁ h(Q/K_M) M₂ - d₁ M₁
         M₂' = k₁₂ M₁ (1 + x h(k_ef M₁ N/K_e)) - k₂₁ h(Q/K_M) M₂ - d₂ M₂
@@ -88,10 +89,10 @@ class InflammatoryCircuit:
 
     def rate(self, state: State, skin: Skin) -> Inflammation:
         both, grown, w = state[Inflammation].columns, state[Repair].columns, state[Wound].fraction
-        flow = state[Vessels].perfusion
+        rise = flow(state) - 1
         loud = skin.modifiers.signal * self.effects.by_depth("signal", state) * jnp.exp(-state[Medicine].calming)
-        hurt = self.kinetics(both.wounded, grown.wounded.tgf, flow, loud=loud)
-        calm = self.kinetics(both.rest, grown.rest.tgf, flow, loud=loud)
+        hurt = self.kinetics(both.wounded, grown.wounded.tgf, rise, loud=loud)
+        calm = self.kinetics(both.rest, grown.rest.tgf, rise, loud=loud)
         mobile = self.columns.diffusivity * skin.living
         gains = {}
         for name in Cells.__dataclass_fields__:
@@ -105,7 +106,7 @@ class InflammatoryCircuit:
         rest = Cells(**{name: pair[1] for name, pair in gains.items()})
         return Inflammation(columns=Columns(wounded=wounded, rest=rest))
 
-    def kinetics(self, c: Cells, tgf: jax.Array, flow: jax.Array, *, loud: jax.Array | float = 1.0) -> Cells:
+    def kinetics(self, c: Cells, tgf: jax.Array, rise: jax.Array, *, loud: jax.Array | float = 1.0) -> Cells:
         """The circuit in one column, without exchange; `loud` is m."""
         room = 1 - c.m1 - c.m2
         eaten = self.k_ef * c.m1 * c.neutrophils
@@ -115,7 +116,7 @@ class InflammatoryCircuit:
         engulfed = (self.e1 * c.m1 + self.e2 * c.m2) * saturating(c.debris, self.K_X)
         signalled = (self.s_X * c.debris + self.s_N2 * c.neutrophils + self.s_1 * c.m1) / (1 + c.m2 / self.K_2)
         return Cells(
-            debris=-self.k_X * (1 + self.flow_clears * flow) * c.debris - engulfed,
+            debris=-self.k_X * (1 + self.flow_clears * rise) * c.debris - engulfed,
             neutrophils=self.s_N * saturating(c.signal, self.K_N) - self.d_N * c.neutrophils - eaten,
             m1=(self.s_Q * called + self.s_T * saturating(tgf, self.K_T)) * room - switch + back - self.d1 * c.m1,
             m2=switch - back - self.d2 * c.m2,

@@ -20,7 +20,6 @@ from microneedling.laws.follicles import FollicleCycle
 from microneedling.laws.inflammation import InflammatoryCircuit
 from microneedling.laws.medicine import MedicineSpans
 from microneedling.laws.model import Model
-from microneedling.laws.oxygen import OxygenBalance
 from microneedling.laws.pigment import MelaninTurnover
 from microneedling.laws.pores import PlugTurnover
 from microneedling.laws.punctures import PunctureMemory
@@ -30,6 +29,7 @@ from microneedling.laws.solute import SoluteTransport
 from microneedling.laws.vellus import VellusRegrowth
 from microneedling.laws.vessels import VesselResponse
 from microneedling.laws.wound import WoundReturn
+from microneedling.skin.oxygen import OxygenBalance
 
 LAWS: tuple[type, ...] = (
     WoundReturn,

@@ -28,12 +28,15 @@ from microneedling.scales.amounts import PLACES, amounts
 from microneedling.scales.optics import SkinOptics
 from microneedling.scales.scale import Card
 from microneedling.scales.vellus import VellusHair
+from microneedling.skin.oxygen import OxygenBalance
 
 SCALES: tuple[type, ...] = (
     tewl.Tewl,
     vascular.Erythema,
     vascular.Oedema,
     vascular.Perfusion,
+    vascular.DeepPerfusion,
+    vascular.TissueOxygen,
     vascular.VesselDensity,
     punctures.Pain,
     punctures.Bleeding,
@@ -97,10 +100,10 @@ def numbers() -> tuple[Sourced[Any], ...]:
 def standard(records: Mapping[str, Any] | None = None, *, actives: tuple[str, ...] = ()) -> tuple[Any, ...]:
     """The scales with given numbers (by class name), and one amount per active and place.
 
-    Records shared by several scales (scars, hair) are one and the same in all.
+    Records shared by several scales (scars, hair, oxygen) are one and the same in all.
     """
     given = dict(records or {})
-    shared = {cls: given.get(cls.__name__, cls()) for cls in SHARED}
+    shared = {cls: given.get(cls.__name__, cls()) for cls in (*SHARED, OxygenBalance)}
     return tuple(_with(given.get(cls.__name__, cls()), shared) for cls in SCALES) + amounts(actives)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import jax
 
@@ -10,6 +12,8 @@ from microneedling.core.param import param
 from microneedling.core.state import State
 from microneedling.core.struct import struct
 from microneedling.laws.collagen import CollagenTurnover
+from microneedling.laws.model import Model
+from microneedling.laws.vessels import VesselResponse
 from microneedling.scales.scale import Card, over
 from microneedling.skin.components import Wound
 from microneedling.skin.skin import Skin
@@ -30,3 +34,32 @@ class Synthesis:
         w = state[Wound].fraction
         hurt, calm = (sum(self.law.synthesis(state, skin, column)) for column in ("wounded", "rest"))
         return over(w * hurt + (1 - w) * calm, skin.papillary, skin) / self.law.r_q
+
+
+@struct
+class LymphFlow:
+    """Lymph flow of the dermis relative to rest, 1 + λ̄ (laws/vessels.py)."""
+
+    CARD: ClassVar[Card] = Card("lymph_flow", "Lymph flow over rest", "1", "1", 0.0, 100.0, 1.0)
+
+    law: VesselResponse
+    noticeable: float = param(
+        default=0.4,
+        unit="1",
+        source="psoriasis_lymph",
+        where="20.8 against 29.1 h, told apart with n 9",
+        spread="0.2 .. 0.8",
+        grade="inferred",
+    )
+
+    def read(self, state: State, skin: Skin) -> jax.Array:
+        return over(self.law.lymph(state, skin), skin.dermis, skin)
+
+
+READOUTS: tuple[Any, ...] = (LymphFlow(law=VesselResponse()), Synthesis(law=CollagenTurnover()))
+
+
+def readouts(model: Model, records: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The read-outs of this file with the given numbers (by class name) and the model's own laws."""
+    own = (records.get(type(one).__name__, one) for one in READOUTS)
+    return tuple(dataclasses.replace(one, law=model.law(type(one.law).__name__)) for one in own)

@@ -244,9 +244,13 @@ class Vessels(Component):
     """Vessels' state: growth factor in both columns, flow, density and water by depth."""
 
     columns: Columns[Vegf]
-    perfusion: jax.Array = state_field(meaning="fast rise of perfusion over rest", unit="1", negligible=1e-4)
+    perfusion: jax.Array = state_field(meaning="rise of perfusion over rest by dilation", unit="1", negligible=1e-3)
     density: jax.Array = state_field(meaning="vessel density relative to rest", unit="1", negligible=1e-4)
-    water: jax.Array = state_field(meaning="oedema water over rest", unit="1", negligible=1e-4)
+    water: jax.Array = state_field(meaning="oedema water over rest, of interstitial water", unit="1", negligible=1e-4)
+    mediator: jax.Array = state_field(
+        meaning="what needles free in minutes, share of skin its flare reaches", unit="1", negligible=1e-4
+    )
+    constriction: jax.Array = state_field(meaning="share of flow lost to cold", unit="1", negligible=1e-4)
 
 
 @struct

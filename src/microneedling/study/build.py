@@ -20,6 +20,7 @@ from microneedling.protocol.protocol import DepositUse, Protocol, Session, Topic
 from microneedling.scales import standard as scales
 from microneedling.scales.scale import Card
 from microneedling.simulate.keep import reading_times
+from microneedling.simulate.readouts import READOUTS, readouts
 from microneedling.simulate.stirred import unstirred
 from microneedling.skin.skin import Skin
 from microneedling.study import aftercare
@@ -84,8 +85,7 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
             for name in actives
         )
         model = laws.standard(numbers, actives=moved, names=places, effects=_effects(cards, numbers))
-        synthesis = dataclasses.replace(numbers["Synthesis"], law=model.law("CollagenTurnover"))
-        read = (*scales.standard(numbers, actives=places), synthesis)
+        read = (*scales.standard(numbers, actives=places), *readouts(model, numbers))
         plans = tuple(
             plan(
                 _done(arm, study, cards, numbers, begin=begin),
@@ -101,7 +101,7 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
 
     model, skin, read, plans = jax.jit(jax.vmap(one, out_axes=-1))(_as_arrays(records))
     times = _times(whens, begin=begin, end=study.horizon)
-    shown = tuple(scale.CARD for scale in (*scales.standard(actives=cards.labels()), *read[-1:]))
+    shown = tuple(scale.CARD for scale in (*scales.standard(actives=cards.labels()), *READOUTS))
     return Parts(
         model, skin, read, plans, times, cards.labels(), shown, tuple(whens), _still(study, model, skin, plans)
     )

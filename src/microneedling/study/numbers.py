@@ -22,7 +22,7 @@ from microneedling.formulation.vehicle import Vehicle
 from microneedling.laws import standard as laws
 from microneedling.laws.admission import admitted, tied
 from microneedling.scales import standard as scales
-from microneedling.simulate.readouts import Synthesis
+from microneedling.simulate.readouts import READOUTS
 from microneedling.skin.complexion import Complexion
 from microneedling.skin.habit import Habit
 from microneedling.skin.site import Site
@@ -98,7 +98,7 @@ def cards_of(study: PlainStudy) -> Cards:
 
 def known_numbers(cards: Cards, parameter_set: str | Path | None = None) -> dict[str, Sourced[Any]]:
     """Laws, scales, treatments and cards of a study by name; a parameter set replaces some of them."""
-    made = [*laws.numbers(), *scales.numbers(), sourced(Synthesis(law=laws.CollagenTurnover()))]
+    made = [*laws.numbers(), *scales.numbers(), *(sourced(one) for one in READOUTS)]
     made += [sourced(Insertion()), sourced(Wipe()), sourced(SwollenArray()), sourced(Complexion())]
     made += [*(_stated(card) for card in cards.all())]
     found = {known.name: known for known in made}

@@ -59,10 +59,11 @@ def _field(course: Course, path: str) -> np.ndarray | None:
 
 def _perfusion(course: Course, parts: Parts) -> Callable[[float], np.ndarray]:
     """Rise of flow over rest by depth, linear between readings."""
-    flow = _field(course, "Vessels.perfusion")
+    dilated, cold = _field(course, "Vessels.perfusion"), _field(course, "Vessels.constriction")
     cells = parts.skin.step.shape[0]
-    if flow is None:
+    if dilated is None or cold is None:
         return lambda time: np.zeros(cells)
+    flow = (1 + dilated) * (1 - cold[:, None]) - 1  # skin/oxygen.py
     times = parts.times
 
     def at(time: float) -> np.ndarray:
