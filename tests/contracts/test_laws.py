@@ -25,7 +25,13 @@ def world(mount=LIVING):
     """Skin, model, a busy state and an event in which everything happens."""
     skin = cheek(age=61 * YEAR) if mount == LIVING else cheek(alive=0.0, thickness=6e-4)
     model = model_of(skin, "caffeine", "lidocaine")
-    switched = {"flow_clears": 0.7, "flow_drains": 0.4, "inflammation_effect": 0.2, "phototype_effect": 0.1}
+    switched = {
+        "flow_clears": 0.7,
+        "flow_drains": 0.4,
+        "inflammation_effect": 0.2,
+        "inflammation_acts": 0.6,
+        "phototype_effect": 0.1,
+    }
     laws = [_with(law, switched) for law in model.laws]
     model = dataclasses.replace(model, laws=tuple(laws))
     return skin, model, busy(model, skin), eventful(skin, actives=2)

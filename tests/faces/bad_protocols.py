@@ -143,7 +143,7 @@ BAD_PROTOCOL = {
     "arm kind": (
         'kind = "sham"',
         'kind = "placebo"',
-        'arm[0].kind: found "placebo", allowed "sham", "untreated", "needling only", "topical only" or "own"',
+        'arm[0].kind: found "placebo", allowed "sham", "untreated", "needling only", "topical only", "same" or "own"',
     ),
     "arm named twice": (
         'name = "sham"',

@@ -5,6 +5,7 @@ import tomllib
 import pytest
 from bad_keys import BAD_CELL, BAD_KEY, BAD_PLACE, CELL, GOOD
 from bad_protocols import BAD_PROTOCOL
+from bad_switches import BAD_SWITCH
 
 from microneedling.core import catalogue
 from microneedling.core.param import provenance
@@ -13,7 +14,7 @@ from microneedling.study.schema import Study
 from microneedling.treatments.device import Device
 
 PACKAGE = catalogue.FOLDER
-BAD = BAD_KEY | BAD_PLACE | BAD_PROTOCOL
+BAD = BAD_KEY | BAD_PLACE | BAD_PROTOCOL | BAD_SWITCH
 
 
 def _device(family, low, high):

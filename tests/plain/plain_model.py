@@ -134,7 +134,7 @@ def channels(d, s, skin, p):
     half = half * (1 - s["Cover.occlusion"] + k["occlusion_factor"] * s["Cover.occlusion"])
     half = half / (1 - skin["closing_cover"] + k["occlusion_factor"] * skin["closing_cover"])
     rate = skin["alive"] * math.log(2) / half
-    felt = 1 + k["inflammation_effect"] * h(s["Inflammation.columns.wounded.signal"])
+    felt = 1 + k["inflammation_acts"] * k["inflammation_effect"] * h(s["Inflammation.columns.wounded.signal"])
     out = 1 - s["Channels.held"]
     d["Channels.open"] = -out * rate * felt * s["Channels.open"]
     d["Channels.recoiling"] = -out * k["recoil"] * s["Channels.recoiling"]

@@ -20,7 +20,7 @@ from microneedling.skin.skin import Skin
 class ChannelClosure:
     """Open area falls on two clocks: elastic recoil, then resealing.
 
-        da_e/dt = -k_e a_e;   da/dt = -k (1 + s h(Q)) a
+        da_e/dt = -k_e a_e;   da/dt = -k (1 + σ s h(Q)) a
         k = m (ln 2/t½) (r_ref/r)^p (1 + (f - 1) o_s)/(1 + (f - 1) o) (1 + g max(0, A - 35 a)/10 a)^-q exp(-j (F - F_ref))
 
     t½ is the site's, measured under the cover o_s (0 open, 1 occluded; people's is not stated). o occlusion now, r channel
@@ -41,6 +41,7 @@ class ChannelClosure:
     phototype_effect: float = param(default=0.0, unit="1", spread="-0.1 .. 0.1", grade="assumed", note="a hypothesis that can be switched: no open measurement says whether phototype changes closure, nor in which direction", meaning="j, log lengthening of the half-life per phototype")
     reference_phototype: float = param(default=2.0, unit="1", spread="exact", grade="inferred", note="phototype the half-lives are taken to hold for", meaning="F_ref")
     inflammation_effect: float = param(default=0.0, unit="1", spread="-0.3 .. 0.3", grade="assumed", note="a hypothesis that can be switched: whether inflammation, or suppressing it, changes closure is not settled", meaning="s, effect of inflammation on resealing")
+    inflammation_acts: float = param(default=1.0, unit="1", spread="exact", grade="inferred", note="switch 0 to 1: does inflammation change resealing at all", meaning="σ, switch inflammation to closure")
     decade: float = param(default="10 year", unit="s", spread="exact", grade="inferred", note="definition")
     reference_age: float = param(default="35 year", unit="s", spread="exact", grade="inferred", note="age of the site cards")
     # fmt: on
@@ -71,7 +72,8 @@ class ChannelClosure:
     def rate(self, state: State, skin: Skin) -> Channels:
         now, none = state[Channels], jnp.zeros(())
         free = 1 - now.held
-        felt = 1 + self.inflammation_effect * saturating(state[Inflammation].columns.wounded.signal, 1.0)
+        loud = saturating(state[Inflammation].columns.wounded.signal, 1.0)
+        felt = 1 + self.inflammation_acts * self.inflammation_effect * loud
         return Channels(
             recoiling=-self.recoil * free * now.recoiling,
             open=-free * self.resealing(now.radius, state[Cover].occlusion, skin) * felt * now.open,

@@ -97,3 +97,4 @@ class Protocol:
     exfoliations: tuple[ExfoliationUse, ...] = ()
     lights: tuple[Light, ...] = ()
     care: tuple[Care, ...] = ()
+    switches: tuple[tuple[str, float], ...] = ()  # of laws/switches.py; what is left out is as the laws have it

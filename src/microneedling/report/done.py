@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from microneedling.core.card import CardError, read_table
 from microneedling.core.catalogue import path_of
+from microneedling.laws.switches import SWITCHES
 from microneedling.report import spell
 from microneedling.report.answer import Answer
 
@@ -20,7 +22,26 @@ def done(answer: Answer) -> list[tuple[str, list[str]]]:
     found = [("Whose skin", [whose(answer)]), (f"What was done ({main})", list(actions(answer, main)) or ["nothing"])]
     if others:
         found.append(("Compared with", [f"{arm}: {_difference(answer, main, arm)}" for arm in others]))
-    return found
+    paths = switched_paths(answer)
+    return [*found, ("Paths turned off and on", paths)] if paths else found
+
+
+def switched_paths(answer: Answer) -> list[str]:
+    """One sentence for each path that the study sets anywhere: in which arms it is on, off or partly on."""
+    stored = json.loads(answer.run.get("switches", "{}"))
+    tables = [answer.study.get("switches") or {}, *(arm.get("switches") or {} for arm in answer.study.get("arm", []))]
+    told = []
+    for name in dict.fromkeys(name for table in tables for name in table):
+        by: dict[float, list[str]] = {}
+        for arm, values in stored.items():
+            by.setdefault(float(values[name]), []).append(arm)
+        levels = [f"{_level(value)} in {spell.listed(arms)}" for value, arms in sorted(by.items(), reverse=True)]
+        told.append(f"{SWITCHES[name][2]}: {'; '.join(levels)}")
+    return told
+
+
+def _level(value: float) -> str:
+    return {0.0: "off", 1.0: "on"}.get(value, f"on to {100 * value:.0f} %")
 
 
 def _difference(answer: Answer, main: str, arm: str) -> str:

@@ -43,7 +43,7 @@ LEAD = 86400.0  # the course begins a day before anything happens, so that rest 
 
 @dataclasses.dataclass(frozen=True)
 class Parts:
-    """What a run needs: model, skin and scales of all people, a plan per arm, times to read, what stands still."""
+    """What a run needs: model, skin and scales of all people, plan and switches per arm, times, what stands still."""
 
     model: Any
     skin: Skin
@@ -54,6 +54,7 @@ class Parts:
     cards: tuple[Card, ...]
     labels: tuple[tuple[tuple[float, str], ...], ...]
     still: tuple[str, ...] = ()
+    switches: tuple[Mapping[str, float], ...] = ()
 
 
 def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Parts:
@@ -102,9 +103,8 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
     model, skin, read, plans = jax.jit(jax.vmap(one, out_axes=-1))(_as_arrays(records))
     times = _times(whens, begin=begin, end=study.horizon)
     shown = tuple(scale.CARD for scale in (*scales.standard(actives=cards.labels()), *READOUTS))
-    return Parts(
-        model, skin, read, plans, times, cards.labels(), shown, tuple(whens), _still(study, model, skin, plans)
-    )
+    still, switches = _still(study, model, skin, plans), tuple(dict(arm.switches) for arm in study.arms)
+    return Parts(model, skin, read, plans, times, cards.labels(), shown, tuple(whens), still, switches)
 
 
 def _times(whens: Sequence[Sequence[tuple[float, str]]], *, begin: float, end: float) -> np.ndarray:

@@ -15,6 +15,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from microneedling.laws.switches import switched
 from microneedling.numerics.status import FINE, sentence
 from microneedling.numerics.tape import Unsupported
 from microneedling.simulate.keep import Keep
@@ -54,7 +55,8 @@ def simulated(parts: Parts, names: list[str], tell: Progress) -> tuple[Course, .
         picked = np.minimum(
             np.arange(first, first + size), people - 1
         )  # a last block is filled up with its last person
-        shared = (parts.model, parts.skin, parts.plans[arm], parts.scales)
+        model, scales = (switched(one, parts.switches[arm]) for one in (parts.model, parts.scales))
+        shared = (model, parts.skin, parts.plans[arm], scales)
         return (*jax.tree.map(lambda x: np.asarray(x)[..., picked], shared), times)
 
     courses, firsts = [], range(0, people, size)

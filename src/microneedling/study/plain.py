@@ -153,6 +153,8 @@ def repeats(first: float, count: int, interval: Quantity | None) -> list[float]:
 def _comparator(main: Protocol, arm: ArmTable, area: float) -> Protocol:
     if arm.kind == "own":
         return protocol_of(arm, area)
+    if arm.kind == "same":
+        return dataclasses.replace(main, name=arm.name)
     if arm.kind == "untreated":
         return Protocol(name=arm.name, lights=main.lights)
     sessions = () if arm.kind == "topical only" else main.sessions

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from microneedling.laws.switches import switched
 from microneedling.simulate.resolved import Resolved, Saturated, Setting, resolved
 from microneedling.simulate.simulate import Course, field_meanings
 from microneedling.simulate.stretches import NotOneNeedling
@@ -41,11 +42,12 @@ def resolved_arms(
     people = range(parts.skin.step.shape[-1])
     for n, name in enumerate(arms):
         perfusion, intact, actives = _perfusion(courses[n], parts), _intact(courses[n], parts), {}
+        model = switched(parts.model, parts.switches[n])
         try:
             for k, active in enumerate(parts.actives):
                 tell(f"{name}: {active} around one channel")
                 setting = Setting(k, perfusion, intact)
-                actives[active] = resolved(parts.model, parts.skin, parts.plans[n], setting, people=people)
+                actives[active] = resolved(model, parts.skin, parts.plans[n], setting, people=people)
             found.append(ResolvedArm(name, actives))
         except (NotOneNeedling, Saturated) as why:
             found.append(ResolvedArm(name, {}, str(why)))

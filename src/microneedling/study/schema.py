@@ -17,6 +17,7 @@ from microneedling.study.needle_checks import session_problems
 from microneedling.study.plain import PlainStudy, arms_of, in_vitro_of, person_of, person_table
 from microneedling.study.quantity import Quantity, Reads, Whole
 from microneedling.study.read import Problem, StudyError, made, table_of
+from microneedling.study.switch_tables import SwitchTable, switch_problems, switched_arms
 from microneedling.study.tables import BORDER, ArmTable, InVitroTable, PersonTable, ProtocolTable, SiteTable, Text
 
 MOST_MEMBERS = 4096
@@ -40,6 +41,7 @@ class Study(BaseModel):
     in_vitro: InVitroTable | None = None
     protocol: ProtocolTable
     arm: list[ArmTable] = []
+    switches: SwitchTable | None = None
 
     @classmethod
     def load(cls, path: str | Path, *, scales: Collection[str] | None = None) -> Study:
@@ -76,6 +78,7 @@ class Study(BaseModel):
             *exfoliation_problems(plans, site=self.site, horizon=self.horizon),
             *light_problems(plans, self.horizon),
             *session_problems(plans, site=self.site, in_vitro=self.in_vitro),
+            *switch_problems(self.switches, self.arm),
             *checks.detail_problems(self.detail, self.protocol, self.horizon),
         )
 
@@ -97,7 +100,9 @@ class Study(BaseModel):
             site=self.site.card,
             area=given.value,
             in_vitro=in_vitro_of(self.in_vitro),
-            arms=arms_of(self.protocol, self.arm, given.value),
+            arms=switched_arms(
+                arms_of(self.protocol, self.arm, given.value), self.switches, [one.switches for one in self.arm]
+            ),
         )
 
 

@@ -15,6 +15,7 @@ import xarray as xr
 
 from microneedling.core.param import Provenance
 from microneedling.core.spread import Z95
+from microneedling.laws.switches import SWITCHES
 from microneedling.laws.validity import Extrapolation
 from microneedling.numerics.status import sentence
 from microneedling.safety.rule import notices
@@ -199,8 +200,15 @@ def _run_attrs(
         "balance_error": float(max(errors, default=0.0)),
         "study": run.text,
         "cards_digest": digest,
+        "switches": json.dumps(switches_of(run)),
         "extrapolations": json.dumps(list(extrapolations(run, found))),
     }
+
+
+def switches_of(run: Run) -> dict[str, dict[str, float]]:
+    """How far each path was on, 0 to 1, by arm and name: what the study set, else what the law has."""
+    laws = {name: float(getattr(run.known[record].record, field)) for name, (record, field, _) in SWITCHES.items()}
+    return {arm.name: laws | dict(arm.switches) for arm in run.study.arms}
 
 
 def extrapolations(run: Run, found: Sequence[Extrapolation]) -> tuple[str, ...]:

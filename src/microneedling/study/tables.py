@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from microneedling.skin.person import BASELINE
 from microneedling.study.quantity import Quantity, Reads, Whole
+from microneedling.study.switch_tables import SwitchTable
 
 BORDER = ConfigDict(extra="forbid", frozen=True, strict=True)
 MOST_REPEATS = 10_000  # keeps a slip of the pen from filling the memory; daily for 27 years
@@ -226,13 +227,14 @@ class ArmTable(BaseModel):
 
     model_config = BORDER
     name: Text
-    kind: Literal["sham", "untreated", "needling only", "topical only", "own"]
+    kind: Literal["sham", "untreated", "needling only", "topical only", "same", "own"]
     session: list[SessionTable] = []
     topical: list[TopicalTable] = []
     deposit: list[DepositTable] = []
     exfoliation: list[ExfoliationTable] = []
     light: list[LightTable] = []
     care: list[CareTable] = []
+    switches: SwitchTable | None = None
 
 
 Planned = ProtocolTable | ArmTable
