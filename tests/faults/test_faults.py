@@ -12,6 +12,7 @@ from faults import (
     needling_faults,
     other_faults,
     permeation_faults,
+    pigment_faults,
 )
 
 PARTS = (
@@ -25,6 +26,7 @@ PARTS = (
     needling_faults,
     other_faults,
     permeation_faults,
+    pigment_faults,
 )
 FAULTS = [fault for part in PARTS for fault in part.FAULTS]
 EVERY = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
