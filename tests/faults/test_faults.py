@@ -13,6 +13,7 @@ from faults import (
     other_faults,
     permeation_faults,
     pigment_faults,
+    surface_faults,
 )
 
 PARTS = (
@@ -27,6 +28,7 @@ PARTS = (
     other_faults,
     permeation_faults,
     pigment_faults,
+    surface_faults,
 )
 FAULTS = [fault for part in PARTS for fault in part.FAULTS]
 EVERY = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

@@ -13,8 +13,10 @@ LONG = (*COLLAGEN, "elastin", "elasticity", "acne_scar_volume", "epidermal_thick
 BIOLOGY = ("perfusion", "vessel_density", "neutrophils", "macrophages", "inflammation", "tropoelastin")
 SURFACE = ("turnover_time", "sc_turnover_time", "sc_layers", "sc_thickness", "corneocyte_loss")
 PUNCTURES = ("puncture_density", "inserted_depth", "channel_depth", "bleeding")
+RELIEF = ("rolling_scar_volume", "boxcar_scar_volume", "icepick_scar_volume", "line_depth", "stria_width", "pore_area")
+HAIR = ("hair_density", "hair_ratio", "hair_effect")
 CLOSING = ("permeable_area", "visible_pores", "open_by_impedance", "open_by_dye", "open_by_tewl")
-KNOWN = (*ACUTE, *LONG, *BIOLOGY, *SURFACE, *PUNCTURES, *CLOSING)
+KNOWN = (*ACUTE, *LONG, *RELIEF, *HAIR, *BIOLOGY, *SURFACE, *PUNCTURES, *CLOSING)
 PLACES = ("flux", "receptor", "blood", "lymph", "dermis", "epidermis", "sc", "depot", "metabolised", "on_skin", "wiped")
 BALANCE = "balance"
 
@@ -39,6 +41,16 @@ PLAIN = {
     "elastin": "Elastic fibre",
     "elasticity": "Elasticity of the skin",
     "acne_scar_volume": "Volume of acne scars",
+    "rolling_scar_volume": "Volume of rolling scars",
+    "boxcar_scar_volume": "Volume of boxcar scars",
+    "icepick_scar_volume": "Volume of ice-pick scars",
+    "line_depth": "Depth of lines",
+    "stria_width": "Width of stretch marks",
+    "pore_area": "Visible pores, share of the skin",
+    "pore_plug": "Plugs in the pores",
+    "hair_density": "Terminal hairs per area",
+    "hair_ratio": "Terminal hairs over those at the start",
+    "hair_effect": "Gain of terminal hair, in standard deviations between people",
     "epidermal_thickness": "Thickness of the epidermis",
     "sc_turnover_time": "Renewal time of the horny layer",
     "sc_layers": "Layers of the horny layer",
@@ -72,6 +84,7 @@ WORDS_FOR_UNIT = {  # where the unit alone would not say what is counted
 UNMEASURED = {
     "bleeding": "A prediction: nobody has counted which punctures bleed.",
     "corneocyte_loss": "A prediction: nobody has measured how many horn cells needles take off.",
+    "pore_area": "A prediction: no study has measured pores after needles alone.",
 }
 APART = (
     "Stained area, silver stain, echo density, the pool and the rate of synthesis are different read-outs of one "
