@@ -76,7 +76,8 @@ MOVES = {
 }
 
 # blood darkens skin, melanin taken out lightens it: which of them wins differs (tests/unit/scales/test_appearance.py)
-EITHER = {"lightness", "yellowness"}
+# and young corneum is drier, thin corneum wetter: relief and gloss follow both
+EITHER = {"lightness", "yellowness", "roughness", "roughness_depth", "gloss"}
 UNMOVED = {"vellus_hair", "pore_plug"}  # a needle cuts no hair, and leaves plugs alone
 
 

@@ -65,6 +65,9 @@ COURSES = {
     "lightness": (58.0, -3.0, 6 * HOUR, 18 * HOUR),
     "redness": (10.0, 5.0, 6 * HOUR, 18 * HOUR),
     "yellowness": (12.0, -1.0, 6 * HOUR, 18 * HOUR),
+    "roughness": (18.0, 2.0, DAY, 5 * DAY),
+    "roughness_depth": (90.0, 10.0, DAY, 5 * DAY),
+    "gloss": (1.0, -0.1, DAY, 5 * DAY),
     "typology_angle": (28.0, -6.0, 6 * HOUR, 18 * HOUR),
     "downtime": (0.0, 2.0, DAY, 1e9),
 }

@@ -2,6 +2,7 @@
 
 import pytest
 from faults import (
+    appearance_faults,
     cell_faults,
     circulation_faults,
     dose_faults,
@@ -17,6 +18,7 @@ from faults import (
 )
 
 PARTS = (
+    appearance_faults,
     cell_faults,
     circulation_faults,
     dose_faults,

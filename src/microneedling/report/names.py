@@ -57,6 +57,13 @@ PLAIN = {
     "sc_thickness": "Thickness of the horny layer",
     "turnover_time": "Renewal time of the epidermis",
     "corneocyte_loss": "Horn cells taken off",
+    "lightness": "Lightness of the skin, as a colorimeter reads it",
+    "redness": "Redness of the skin, as a colorimeter reads it",
+    "yellowness": "Yellowness of the skin, as a colorimeter reads it",
+    "typology_angle": "Light or dark: the typology angle",
+    "roughness": "Roughness of the skin",
+    "roughness_depth": "Depth of the roughness",
+    "gloss": "Gloss of the skin",
 }
 BRIEF = {  # for lists, where the plain words are long
     "tewl": "water loss",

@@ -103,7 +103,7 @@ def _slice(at: Mapping[str, np.ndarray], answer: Answer, moment: tuple[int, str]
         hole=_half_width(area, density),
         column=_half_width(wounded, density),
         kinds={name: _amounts(at, row, *where) for name, where in KINDS.items()},
-        flow=1.0 + np.asarray(at["Vessels.perfusion"][row], dtype=float),
+        flow=(1.0 + np.asarray(at["Vessels.perfusion"][row], dtype=float)) * (1.0 - _cold(at, row)),
         vessels=float(np.mean(at["Vessels.density"][row])),
         melanin=_melanin(at, row),
     )
@@ -116,6 +116,12 @@ def _punctures(at: Mapping[str, np.ndarray], answer: Answer, time: float, times:
     if not made or series is None:
         return 0.0
     return float(series[int(np.searchsorted(times, made[-1], side="right"))])
+
+
+def _cold(at: Mapping[str, np.ndarray], row: int) -> float:
+    """Share of flow that cold takes."""
+    series = at.get("Vessels.constriction")
+    return 0.0 if series is None else float(series[row])
 
 
 def _half_width(share: np.ndarray, density: float) -> np.ndarray:

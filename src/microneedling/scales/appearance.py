@@ -16,7 +16,8 @@ from microneedling.scales.optics import Chromophores, SkinOptics, reflectance
 from microneedling.scales.pigment import epidermal
 from microneedling.scales.scale import Card, over
 from microneedling.skin import renewal
-from microneedling.skin.components import Epidermis, Pigment, Vessels
+from microneedling.skin.components import Epidermis, Pigment
+from microneedling.skin.oxygen import OxygenBalance
 from microneedling.skin.skin import Skin
 
 
@@ -24,12 +25,10 @@ from microneedling.skin.skin import Skin
 class Colouring:
     """What colours skin at rest, and how its blood follows flow.
 
-        melanin = (d/m₆₉₄) m/(S̄ h̄),   d = d₁ (d₆/d₁)^((p - 1)/5)       blood = B₀ v √(1 + b)
-        S = S_a - (S_a - S₀)/(v (1 + b))
+        melanin = (d/m₆₉₄) m/S̄,   d = d₁ (d₆/d₁)^((p - 1)/5)       blood = B₀ B,   B and saturation: skin/oxygen.py
 
     d is the absorption of the epidermis at 694 nm measured in people, by phototype p, and so is what light sees of
-    melanosomes however they lie; m₆₉₄ that of a melanosome; m the melanin per area over rest. Blood volume goes with the
-    square of a vessel's radius, flow with its fourth power; use of oxygen is taken as steady.
+    melanosomes however they lie; m₆₉₄ that of a melanosome; m the melanin per area and S̄ the living cells over rest.
     """
 
     # fmt: off
@@ -37,9 +36,8 @@ class Colouring:
     dark: float = param(default="2500 m-1", unit="m-1", source="norvang1997", where="about 2500 /m, African skin", spread="1800 .. 3500", grade="measured in people", note="taken as phototype 6", varies="people", meaning="d₆, absorption of the epidermis at 694 nm, phototype 6")
     papillary_blood: float = param(default=0.03, unit="1", source=("amoebamcrt", "harunani2025"), where="0.06 of what is not water; range 0.2 to 7 %", spread="0.008 .. 0.07", grade="inferred", note="read in a published skin model's code", varies="people", meaning="blood fraction of the papillary dermis at rest")
     reticular_blood: float = param(default=0.0135, unit="1", source=("amoebamcrt", "harunani2025"), where="0.045 of what is not water; range 0.2 to 7 %", spread="0.004 .. 0.045", grade="inferred", note="read in a published skin model's code", varies="people", meaning="blood fraction of the reticular dermis at rest")
-    arterial: float = param(default=0.97, unit="1", spread="0.95 .. 0.99", grade="assumed", note="healthy person breathing air", meaning="S_a, saturation of arterial blood")
-    saturation: float = param(default=0.75, unit="1", source="amoebamcrt", where="oxygen saturation of the dermis", spread="0.6 .. 0.85", grade="inferred", note="an input of a published optical model; another has 0.6", meaning="S₀, saturation of blood in skin at rest")
     # fmt: on
+    oxygen: OxygenBalance = OxygenBalance()
 
     def content(self, optics: SkinOptics, state: State, skin: Skin) -> Chromophores:
         """What is in this skin now.
@@ -51,16 +49,13 @@ class Colouring:
         melanin = at_rest / (optics.melanosome * (694 / 500) ** -optics.melanosome_slope)
         epidermis = integral(skin.epidermis, skin.step)
         papillary, reticular = (integral(where, skin.step) for where in (skin.papillary, skin.reticular))
-        vessels = state[Vessels]
-        flow = 1 + jnp.maximum(vessels.perfusion, 0.0)
-        volume = vessels.density * jnp.sqrt(flow)
-        used = (self.arterial - self.saturation) / jnp.maximum(vessels.density * flow, 0.1)
+        volume = self.oxygen.volume(state)
         return Chromophores(
             melanin=melanin * epidermal(skin, state) / jnp.maximum(living, 0.05),
             fallen=melanin * state[Pigment].dermal * epidermis / papillary,
             papillary_blood=self.papillary_blood * over(volume, skin.papillary, skin) * skin.alive,
             reticular_blood=self.reticular_blood * over(volume, skin.reticular, skin) * skin.alive,
-            saturation=jnp.maximum(0.0, self.arterial - over(used, skin.papillary + skin.reticular, skin)),
+            saturation=jnp.clip(over(self.oxygen.saturation(state, skin), skin.dermis, skin), 0.0, 1.0),
             corneum=integral(skin.corneum, skin.step) * jnp.maximum(horny, 0.0),
             epidermis=epidermis * jnp.maximum(living, 0.05),
             papillary=papillary,

@@ -20,6 +20,7 @@ from microneedling.scales import (
     pigment,
     punctures,
     relief,
+    roughness,
     scar,
     tewl,
     vascular,
@@ -87,9 +88,14 @@ SCALES: tuple[type, ...] = (
     appearance.Lightness,
     appearance.Redness,
     appearance.Yellowness,
+    roughness.Roughness,
+    roughness.RoughnessDepth,
+    roughness.Gloss,
 )
 # numbers several scales use together
-SHARED: tuple[type, ...] = (scar.ScarFilling, hair.HairCount, SkinOptics, appearance.Colouring)
+SHARED: tuple[type, ...] = (scar.ScarFilling, hair.HairCount, SkinOptics, appearance.Colouring, roughness.Profile)
+# scales that others read too
+INNER: tuple[type, ...] = (relief.LineDepth, relief.PoreArea, hydration.Hydration)
 
 
 def numbers() -> tuple[Sourced[Any], ...]:
@@ -103,7 +109,8 @@ def standard(records: Mapping[str, Any] | None = None, *, actives: tuple[str, ..
     Records shared by several scales (scars, hair, oxygen) are one and the same in all.
     """
     given = dict(records or {})
-    shared = {cls: given.get(cls.__name__, cls()) for cls in (*SHARED, OxygenBalance)}
+    inner = {cls: given.get(cls.__name__, cls()) for cls in (*INNER, OxygenBalance)}
+    shared = inner | {cls: _with(given.get(cls.__name__, cls()), inner) for cls in SHARED}
     return tuple(_with(given.get(cls.__name__, cls()), shared) for cls in SCALES) + amounts(actives)
 
 

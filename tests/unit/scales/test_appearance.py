@@ -68,8 +68,8 @@ def test_blood_volume_and_oxygen_follow_flow():
     flowing = replace(state[Vessels], perfusion=jnp.full_like(skin.step, 3.0))
     before, after = (COLOURING.content(OPTICS, s, skin) for s in (state, changed(state, flowing)))
     assert float(after.papillary_blood / before.papillary_blood) == pytest.approx(2.0, rel=1e-9)
-    assert float(before.saturation) == pytest.approx(COLOURING.saturation)
-    assert float(after.saturation) == pytest.approx(0.97 - 0.22 / 4, rel=1e-9)
+    assert float(before.saturation) == pytest.approx(COLOURING.oxygen.saturation_at_rest)
+    assert float(after.saturation) > float(before.saturation) + 0.02
 
 
 def test_pigment_darkens_and_dermal_pigment_is_less_yellow():
