@@ -114,6 +114,24 @@ def exfoliation(study: StudyFile, *, out: Out = None, force: Force = False, over
 
 
 @app.command()
+def habits(
+    study: StudyFile,
+    *,
+    scale: Annotated[list[str] | None, typer.Option(help="outcome to show; may be repeated")] = None,
+    out: Annotated[Path | None, typer.Option(help="folder to make; out/<name>_habits when left out")] = None,
+    force: Annotated[bool, typer.Option("--force", help="replace what is there")] = False,
+    override: Override = None,
+) -> None:
+    """Show what each habit, condition, medicine and aftercare would change.
+
+    Runs the study with and without each, in the same people. The folder holds habits.csv and habits.html.
+    """
+    from microneedling.faces.habits import show_habits
+
+    show_habits(study, scales=scale or (), out=out, force=force, override=override)
+
+
+@app.command()
 def screen(study: StudyFile) -> None:
     """Say what speaks against a study, with sources.
 
