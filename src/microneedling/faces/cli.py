@@ -105,8 +105,7 @@ def window(
 def exfoliation(study: StudyFile, *, out: Out = None, force: Force = False, override: Override = None) -> None:
     """Compare what a study's arms take off the skin.
 
-    Corneocytes removed, depth, turnover and days to recovery of each arm. The folder holds a table (CSV), a page and a
-    drawing (SVG).
+    Corneocytes removed, depth, turnover, days to recovery of each arm. The folder holds a table, a page and a drawing.
     """
     from microneedling.faces.exfoliation import show_exfoliation
 
@@ -124,7 +123,7 @@ def habits(
 ) -> None:
     """Show what each habit, condition, medicine and aftercare would change.
 
-    Runs the study with and without each, in the same people. The folder holds habits.csv and habits.html.
+    In the same people, with and without each. The folder holds habits.csv and habits.html.
     """
     from microneedling.faces.habits import show_habits
 
