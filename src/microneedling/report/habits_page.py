@@ -22,7 +22,7 @@ from microneedling.study.window import interval, people
 FOLDER = Path(__file__).parent
 ENDS = ("5 %", "median", "95 %")
 HEAD = ("habit", "acts on", "factor", "grade", "source")
-SAME = 1e-9  # share of a noticeable change below which a change is none: rounding of a course [1]
+SAME = 1e-2  # share of a noticeable change below which 0 is written: the error of a course is of that size [1]
 
 
 def rows(found: HabitEffects) -> list[dict[str, Any]]:
@@ -90,7 +90,7 @@ def shown(found: HabitEffects) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Head and lines of the table people read: the change of each outcome at its telling moment."""
     moments = [_telling(found, k) for k in range(len(found.outcomes))]
     told = zip(found.outcomes, moments)
-    head = tuple(f"{one.title}, {found.moments[m][0]} [{spell.unit(one.shown)}]" for one, m in told)
+    head = tuple(f"{one.title}, {found.moments[m][0]}{_unit(one.shown)}" for one, m in told)
     lines = []
     for one in _sorted(found):
         if one.changes is None:
@@ -99,6 +99,11 @@ def shown(found: HabitEffects) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         cells = [_cell(found, one, k, m) for k, m in enumerate(moments)]
         lines.append((about["habit"], about["acts on"], about["factor"], about["grade"], about["source"], *cells))
     return (*HEAD, *head), lines
+
+
+def _unit(text: str) -> str:
+    unit = spell.unit(text)
+    return f" [{unit}]" if unit not in ("", "1") else ""
 
 
 def idle(found: HabitEffects) -> list[tuple[str, str, str]]:
