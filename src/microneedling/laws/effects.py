@@ -10,7 +10,7 @@ import jax.numpy as jnp
 from microneedling.core.state import State
 from microneedling.core.struct import static, struct
 from microneedling.formulation.effects import Effects
-from microneedling.numerics.flux import integral
+from microneedling.numerics.flux import integral, lagged
 from microneedling.skin.components import Drug, Solute
 from microneedling.skin.skin import Skin
 
@@ -38,7 +38,7 @@ class ActiveEffects:
     def over(self, name: str, state: State, skin: Skin, where: jax.Array) -> jax.Array:
         """The factor from the mean concentration where `where` is 1 (), for a rate of a whole layer."""
         room = integral(where, skin.step)
-        return self._factor(name, lambda solute: integral(solute.tissue * where, skin.step) / room, state)
+        return self._factor(name, lambda solute: lagged(integral(solute.tissue * where, skin.step) / room), state)
 
     def loosening(self, state: State, skin: Skin) -> jax.Array:
         """Rate at which actives take the cohesion of corneocytes () [s-1], 0 when none does.
@@ -54,7 +54,7 @@ class ActiveEffects:
             if "cohesion" in names:
                 s = state[Drug].solutes[solute]
                 inside = s.tissue + one.cohesion_charged * s.polar / self.leaks[solute]
-                c = jnp.maximum(integral(inside * skin.corneum, skin.step) / room, 0.0)
+                c = jnp.maximum(lagged(integral(inside * skin.corneum, skin.step) / room), 0.0)
                 total = total + one.cohesion * c / (one.cohesion_half + c)
         return total
 

@@ -55,6 +55,17 @@ def bottom(field: jax.Array) -> jax.Array:
     return mn_bottom(field)
 
 
+def lagged(value: jax.Array) -> jax.Array:
+    """The same value, which the implicit step takes as known: its derivative is left out of the step's matrix.
+
+    For a weak, slow coupling back from depths to a surface field that all those depths feel, which the solver could not
+    eliminate. The rate itself is exact, and the step's own error estimate watches what is left out.
+
+    Checked by: tests/unit/numerics/test_lagged.py
+    """
+    return mn_lagged(value)
+
+
 def into_top(inflow: jax.Array, step: jax.Array) -> jax.Array:
     """Gain by cell (depth,) [x m-1] of an inflow [x] through the surface: inflow/h₀ in the first cell, else 0."""
     return mn_into_top(inflow, step)
@@ -81,6 +92,12 @@ def mn_diffusion(potential, mobility, step):
     flow = face_conductance(mobility, step) * (potential[:-1] - potential[1:])
     none = jnp.zeros_like(flow[:1])
     return (jnp.concatenate([none, flow]) - jnp.concatenate([flow, none])) / step
+
+
+@jax.jit
+def mn_lagged(value: jax.Array) -> jax.Array:
+    """Named for jacobian.py; see `lagged`."""
+    return value + 0.0
 
 
 @jax.jit

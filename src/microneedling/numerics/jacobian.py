@@ -280,4 +280,5 @@ COUPLINGS = {
     "mn_bottom": _take_bottom,
     "mn_into_top": _put_top,
     "mn_into_bottom": _put_bottom,
+    "mn_lagged": lambda inputs, felt: {},
 }

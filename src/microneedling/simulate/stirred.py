@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import jax
@@ -60,7 +60,19 @@ def _felt(model: Model, skin: Skin, start: State) -> set[tuple[int, int]]:
         return [jnp.broadcast_to(a, b.shape) for a, b in zip(jax.tree.leaves(moved), fields)]
 
     entries = jax.eval_shape(lambda ys: rate_and_jacobian(rate, ys)[1], jax.tree.leaves(start))
-    return {(row, column) for row, column, _ in entries}
+    return {(row, column) for row, column, _ in entries} | _of_actives(rate, start)
+
+
+def _of_actives(rate: Callable[[Sequence[jax.Array]], list[jax.Array]], start: State) -> set[tuple[int, int]]:
+    """What feels an active only outside the step's matrix (numerics.flux.lagged): seen by letting there be some."""
+    leaves = jax.tree.leaves(start)
+    drug = [path[1].key == "Drug" for path, _ in jax.tree_util.tree_flatten_with_path(start)[0]]
+    columns = [n for n, mine in enumerate(drug) if mine]
+    if not columns:
+        return set()
+    some = [x + 1.0 if mine else x for x, mine in zip(leaves, drug)]
+    rows = [n for n, (a, b) in enumerate(zip(rate(some), rate(leaves))) if not drug[n] and bool(jnp.any(a != b))]
+    return {(row, column) for row in rows for column in columns}
 
 
 def _reached(changed: Sequence[bool], felt: set[tuple[int, int]]) -> list[bool]:
