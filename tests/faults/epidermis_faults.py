@@ -55,7 +55,7 @@ FAULTS = [
     Fault("growth factors of the whole skin", f"{PLAIN}::test_rates_agree_at_busy_states",
           spoilt(EpidermalRenewal, "growth", "here * skin.papillary", "here"), plainly),
     Fault("maturity from births instead of pace", f"{PLAIN}::test_rates_agree_at_busy_states",
-          spoilt(EpidermalRenewal, "rate", "1 / renewal.pace(now) ** self.immaturity", "1 / now.birth ** self.immaturity"), plainly),
+          spoilt(EpidermalRenewal, "rate", "1 / speed**self.immaturity", "1 / now.birth**self.immaturity"), plainly),
     Fault("all stages shed", f"{LAW}::test_twice_the_shedding_leaves_half_of_the_outermost_layers",
           spoilt(EpidermalRenewal, "rate", "lost = (*now.corneocytes[:-1], self.shedding(state, skin) * now.corneocytes[-1])",
                  "lost = tuple(self.shedding(state, skin) * c for c in now.corneocytes)"), test_epidermis.shedding_settles),

@@ -11,7 +11,15 @@ ACUTE = ("pain", "erythema", "tewl", "oedema", "open_area")
 COLLAGEN = ("collagen_stain", "reticulin", "ultrasound_density", "collagen_new", "synthesis")
 LONG = (*COLLAGEN, "elastin", "elasticity", "acne_scar_volume", "epidermal_thickness", "downtime")
 BIOLOGY = ("perfusion", "vessel_density", "neutrophils", "macrophages", "inflammation", "tropoelastin")
-SURFACE = ("turnover_time", "sc_turnover_time", "sc_layers", "sc_thickness", "corneocyte_loss")
+EPIDERMIS = (
+    "turnover_time",
+    "proliferation",
+    "sc_turnover_time",
+    "dye_loss_time",
+    "corneocyte_area",
+    "papilla_amplitude",
+)
+SURFACE = (*EPIDERMIS, "sc_layers", "sc_thickness", "corneocyte_loss", "hydration")
 PUNCTURES = ("puncture_density", "inserted_depth", "channel_depth", "bleeding")
 RELIEF = ("rolling_scar_volume", "boxcar_scar_volume", "icepick_scar_volume", "line_depth", "stria_width", "pore_area")
 HAIR = ("hair_density", "hair_ratio", "hair_effect")
@@ -56,6 +64,11 @@ PLAIN = {
     "sc_layers": "Layers of the horny layer",
     "sc_thickness": "Thickness of the horny layer",
     "turnover_time": "Renewal time of the epidermis",
+    "dye_loss_time": "Time in which a stain of the horny layer is lost",
+    "proliferation": "Births of cells in the epidermis",
+    "corneocyte_area": "Size of horn cells",
+    "papilla_amplitude": "Height of the papillae under the epidermis",
+    "hydration": "Water in the horny layer",
     "corneocyte_loss": "Horn cells taken off",
     "lightness": "Lightness of the skin, as a colorimeter reads it",
     "redness": "Redness of the skin, as a colorimeter reads it",
@@ -86,12 +99,14 @@ WORDS_FOR_UNIT = {  # where the unit alone would not say what is counted
     "downtime": "days",
     "turnover_time": "days",
     "sc_turnover_time": "days",
+    "dye_loss_time": "days",
     "sc_layers": "layers",
 }
 UNMEASURED = {
     "bleeding": "A prediction: nobody has counted which punctures bleed.",
     "corneocyte_loss": "A prediction: nobody has measured how many horn cells needles take off.",
     "pore_area": "A prediction: no study has measured pores after needles alone.",
+    "papilla_amplitude": "A prediction: nobody has measured papillae after needling.",
 }
 APART = (
     "Stained area, silver stain, echo density, the pool and the rate of synthesis are different read-outs of one "
