@@ -35,6 +35,15 @@ BAD = {
         'arm[0].light: found a table, allowed tables only with kind = "own", not "untreated"',
     ),
 }
+BAD_LABEL = {
+    "of no sunscreen": (
+        'what = "sun avoidance"\nspf = 30',
+        "spf: found 30, allowed a label only of sunscreen",
+    ),
+    "none": ('what = "sunscreen"\nspf = 1', "spf: found 1, allowed a whole number from 2 to 100"),
+    "too high": ('what = "sunscreen"\nspf = 200', "spf: found 200, allowed a whole number from 2 to 100"),
+    "with a plus": ('what = "sunscreen"\nspf = "50+"', 'spf: found "50+", allowed a whole number from 2 to 100'),
+}
 BAD_HABIT = {
     "negative": ('"-1 SED/d"', 'person.ultraviolet: found "-1 SED/d", allowed 0 SED/d to 60 SED/d'),
     "a dose, not a rate": ('"1 SED"', 'person.ultraviolet: found "1 SED"'),
@@ -56,6 +65,14 @@ def test_an_exposure_is_refused_in_one_line(tmp_path, slip):
     text, expected = BAD[slip]
     found = refusal(tmp_path, HEAD + text + "\n" + PERSON)
     assert expected in found, found
+
+
+@pytest.mark.parametrize("slip", BAD_LABEL)
+def test_a_label_is_refused_in_one_line(tmp_path, slip):
+    text, expected = BAD_LABEL[slip]
+    rows = ROW + 'dose = "2 SED"\n[[protocol.care]]\nend = "28 d"\n' + text + "\n"
+    found = refusal(tmp_path, HEAD + rows + PERSON)
+    assert "protocol.care[0]." + expected in found, found
 
 
 @pytest.mark.parametrize("slip", BAD_HABIT)

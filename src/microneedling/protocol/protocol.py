@@ -84,6 +84,7 @@ class Care:
     what: str
     start: float
     end: float
+    spf: int | None = None  # on the label of a sunscreen
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from microneedling.study.plain import PlainStudy
 from microneedling.treatments.aftercare import Aftercare
 
 BEGUN, ENDED = "care begun", "care ended"
+LABEL = 30  # of the sunscreen whose share kept off stands on the card
 
 
 def labels(arm: Protocol, study: PlainStudy) -> list[tuple[float, str]]:
@@ -40,16 +42,33 @@ def timed(arm: Protocol, study: PlainStudy, numbers: Mapping[str, Any], *, begin
     if study.in_vitro is not None:
         return []
 
-    def made(name: str, time: float, sign: float) -> Timed:
+    def made(name: str, time: float, sign: float, spf: int | None = None) -> Timed:
         card = library()[name]
         factor, acts = numbers[card.known.name].factor, card.texts["acts_on"]
+        factor = factor if spf is None else kept_off(factor, spf)
         change = Aftercare(factor=factor, acts_on=acts, sign=sign, actives=actives)
         return Timed(time, change, BEGUN if sign > 0 else ENDED)
 
     found = [made(name, begin, 1.0) for name in standing(study.person)]
     for one in spans(arm, study.person):
-        found += [made(one.card, one.start, 1.0), made(one.card, one.end, -1.0)]
+        found += [made(one.card, one.start, 1.0, one.spf), made(one.card, one.end, -1.0, one.spf)]
     return [one for one in found if one.time <= study.horizon]
+
+
+def kept_off(factor: Any, spf: int) -> Any:
+    """Share of ultraviolet a sunscreen keeps off by its label, 1 - (1 - k)^(ln S/ln 30).
+
+    k is the share that label 30 keeps off as people use it (the card). With an amount a over that of the test, label S
+    lets through S^-a; a follows from k and holds for every label.
+
+    Args:
+        factor: k, share kept off at label 30 [1], below 1
+        spf: S, the label
+
+    Source: faurschou2007 (protection goes exponentially with the amount).
+    Checked by: tests/unit/study/test_lighting.py
+    """
+    return 1 - (1 - factor) ** (math.log(spf) / math.log(LABEL))
 
 
 def modifiers(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any]) -> Modifiers:

@@ -24,6 +24,7 @@ from microneedling.study.tables import (
 from microneedling.treatments.device import Device
 
 LONGEST = 14 * 86400.0  # the resolved cell is for hours after one visit; later, healing is the question [s]
+SUNSCREENS = ("sunscreen", "tinted sunscreen")
 SLACK = 1e-9  # relative; two spellings of one length ("1.5 mm", "1500 um") may differ in the last digit
 
 
@@ -147,6 +148,8 @@ def _plan_problems(place: str, plan: Planned, horizon: Quantity) -> Iterator[Pro
         here = f"{place}.care[{i}]"
         yield from repeat_problems(here, care.count, care.interval)
         yield from _word_problems("care", care.what, f"{here}.what")
+        if care.spf is not None and vocabulary.canonical("care", care.what) not in SUNSCREENS:
+            yield Problem(f"{here}.spf", str(care.spf), f"a label only of {' or '.join(SUNSCREENS)}")
         if care.end.value <= care.start.value:
             yield Problem(f"{here}.end", shown(care.end.text), f"a time after the start, {care.start.text}")
     yield from _horizon_problems(place, plan, horizon)

@@ -48,6 +48,7 @@ class Span:
     card: str
     start: float
     end: float
+    spf: int | None = None  # on the label of a sunscreen
 
 
 def library() -> Mapping[str, Card[Habit]]:
@@ -115,11 +116,17 @@ def spans(arm: Protocol, person: Person) -> tuple[Span, ...]:
     """
     held = lasting(person)
     found: dict[str, list[tuple[float, float]]] = {}
+    labels: dict[str, int] = {}  # the highest that is told
     for care in arm.care:
         name = answering(CARE, care.what)
         if name and name not in held and library()[name].texts["acts_on"] in SPANS:
             found.setdefault(name, []).append((care.start, care.end))
-    return tuple(Span(card=name, start=a, end=b) for name, pairs in found.items() for a, b in _joined(pairs))
+            labels |= {} if care.spf is None else {name: max(care.spf, labels.get(name, 0))}
+    return tuple(
+        Span(card=name, start=a, end=b, spf=labels.get(name))
+        for name, pairs in found.items()
+        for a, b in _joined(pairs)
+    )
 
 
 def standing(person: Person) -> tuple[str, ...]:

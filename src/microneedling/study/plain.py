@@ -267,4 +267,4 @@ def _topicals(row: TopicalTable, visits: Sequence[float]) -> list[TopicalUse]:
 def _cares(row: CareTable) -> list[Care]:
     starts = repeats(row.start.value, row.count, row.interval)
     ends = repeats(row.end.value, row.count, row.interval)
-    return [Care(what=row.what, start=start, end=end) for start, end in zip(starts, ends)]
+    return [Care(what=row.what, start=start, end=end, spf=row.spf) for start, end in zip(starts, ends)]

@@ -205,6 +205,7 @@ class CareTable(BaseModel):
     what: Text
     start: Annotated[Quantity, Reads("s", "begin of the (first) span", "0 d")] = NOW
     end: Annotated[Quantity, Reads("s", "end of the (first) span", "28 d")]
+    spf: Annotated[int, Whole("factor on the label of a sunscreen; 30 when left out", 2, 100)] | None = None
     count: Count = 1
     interval: Interval | None = None
 

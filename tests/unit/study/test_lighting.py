@@ -1,10 +1,13 @@
 """Exposures of a study and what a person's history says of pigment."""
 
+import math
+
 import jax.numpy as jnp
 import pytest
 
 from microneedling.skin.complexion import Complexion
 from microneedling.skin.person import Person
+from microneedling.study.aftercare import kept_off
 from microneedling.study.lighting import complexion_of
 from microneedling.study.schema import Study
 
@@ -29,6 +32,19 @@ def test_light_is_no_treatment_so_every_comparator_goes_through_it(study):
         {"name": "own", "kind": "own", "session": study["protocol"]["session"]}
     ]
     assert [len(arm.lights) for arm in Study.of(study).plain().arms] == [1, 1, 1, 1, 1, 0]
+
+
+def test_a_label_of_thirty_is_the_card_and_a_higher_one_keeps_off_more():
+    assert kept_off(0.85, 30) == pytest.approx(0.85)
+    # SPF^-a through, with the a that label 30 has
+    a = -math.log(1 - 0.85) / math.log(30)
+    assert kept_off(0.85, 50) == pytest.approx(1 - 50**-a) and kept_off(0.85, 50) > 0.85 > kept_off(0.85, 15)
+
+
+def test_the_label_reaches_the_span(study):
+    care = {"what": "spf", "start": "0 d", "end": "20 d", "spf": 50}
+    study["protocol"]["care"] = [care, {"what": "tinted sunscreen", "start": "10 d", "end": "28 d"}]
+    assert [one.spf for one in Study.of(study).plain().arms[0].care] == [50, None]
 
 
 def test_a_habitual_dose_is_told_or_drawn(study):
