@@ -10,7 +10,8 @@ from microneedling.report.course import Outcome
 ACUTE = ("pain", "erythema", "tewl", "oedema", "open_area")
 COLLAGEN = ("collagen_stain", "reticulin", "ultrasound_density", "collagen_new", "synthesis")
 LONG = (*COLLAGEN, "elastin", "elasticity", "acne_scar_volume", "epidermal_thickness", "downtime")
-BIOLOGY = ("perfusion", "vessel_density", "neutrophils", "macrophages", "inflammation", "tropoelastin")
+FLOW = ("perfusion", "deep_perfusion", "oxygen", "lymph_flow", "vessel_density")
+BIOLOGY = (*FLOW, "neutrophils", "macrophages", "inflammation", "tropoelastin")
 EPIDERMIS = (
     "turnover_time",
     "proliferation",
@@ -33,6 +34,10 @@ PLAIN = {
     "erythema": "Redness",
     "tewl": "Water loss (the skin's barrier)",
     "oedema": "Swelling",
+    "perfusion": "Blood flow in the upper dermis over rest",
+    "deep_perfusion": "Blood flow in the lower dermis over rest",
+    "oxygen": "Oxygen in the upper dermis, relative to rest",
+    "lymph_flow": "Lymph flow, relative to rest",
     "open_area": "Open channels",
     "bleeding": "Pinpoint bleeding",
     "permeable_area": "Open channels, as impedance shows them",
@@ -85,6 +90,10 @@ BRIEF = {  # for lists, where the plain words are long
     "ultrasound_density": "ultrasound density",
     "collagen_new": "pool of new collagen",
     "synthesis": "collagen synthesis",
+    "perfusion": "upper flow",
+    "deep_perfusion": "lower flow",
+    "oxygen": "oxygen",
+    "lymph_flow": "lymph flow",
     "elasticity": "elasticity",
 }
 WORDS_FOR_UNIT = {  # where the unit alone would not say what is counted
@@ -107,6 +116,9 @@ UNMEASURED = {
     "corneocyte_loss": "A prediction: nobody has measured how many horn cells needles take off.",
     "pore_area": "A prediction: no study has measured pores after needles alone.",
     "papilla_amplitude": "A prediction: nobody has measured papillae after needling.",
+    "deep_perfusion": "A prediction: nobody has read the flow of the lower dermis alone after needling.",
+    "oxygen": "A prediction: nobody has measured oxygen in the skin after needling.",
+    "lymph_flow": "A prediction: nobody has measured lymph after needling.",
 }
 APART = (
     "Stained area, silver stain, echo density, the pool and the rate of synthesis are different read-outs of one "

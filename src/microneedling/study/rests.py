@@ -51,7 +51,20 @@ def rests_on(
 
 
 _EARLY = frozenset(
-    {"tewl", "erythema", "oedema", "pain", "open_area", "perfusion", "inflammation", "neutrophils", "macrophages"}
+    {
+        "deep_perfusion",
+        "lymph_flow",
+        "tewl",
+        "erythema",
+        "oedema",
+        "pain",
+        "open_area",
+        "perfusion",
+        "oxygen",
+        "inflammation",
+        "neutrophils",
+        "macrophages",
+    }
 )
 
 
