@@ -7,6 +7,7 @@ from collections.abc import Callable
 import jax
 import jax.numpy as jnp
 
+from microneedling.core.param import param
 from microneedling.core.state import State
 from microneedling.core.struct import static, struct
 from microneedling.formulation.effects import Effects
@@ -28,7 +29,7 @@ class ActiveEffects:
     """
 
     effects: tuple[Effects, ...] = ()
-    leaks: tuple[jax.Array, ...] = ()  # area of the polar leak by depth, for each solute of the drug law
+    leaks: tuple[jax.Array, ...] = param(default=(), unit="1", meaning="area of the polar leak by depth, by solute")
     felt: tuple[tuple[int, tuple[str, ...]], ...] = static(default=())
 
     def by_depth(self, name: str, state: State) -> jax.Array:
