@@ -55,6 +55,17 @@ def test_stripped_skin_hurries_and_recovers_within_the_study():
     assert np.isnan(whole.water[0]) and np.isnan(whole.corneum[0])
 
 
+def test_a_peel_of_minutes_goes_on_shedding_for_days():
+    peel = {"active": "glycolic_acid", "concentration": "350 mg/ml", "vehicle": "acid_peel", "film": "100 um"}
+    peel |= {"time": "0 d", "leave": "5 min"}
+    plan = {"name": "peel", "topical": [peel]}
+    peeled, whole = exfoliated(
+        Study.of(HEAD | {"protocol": plan, "arm": [{"name": "no", "kind": "untreated"}]})
+    ).methods
+    assert float(peeled.left[0]) < 0.97 and float(whole.left[0]) == 1.0
+    assert float(peeled.removed[0]) > 0 and peeled.support.mark == "unsupported"
+
+
 def a_tenth_is_left_at_recovery():
     times = np.array([-1.0, 0.0, 1.0, 2.0, 3.0])
     values = np.array([[1.0, 1.0, 1.0], [1.0, 1.0, 1.0], [2.0, 2.0, 1.01], [1.2, 1.5, 1.0], [1.0, 1.4, 1.0]])
