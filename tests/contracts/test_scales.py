@@ -58,10 +58,10 @@ MOVES = {
     "tropoelastin": (14 * DAY, 1),
     "elasticity": (2 * DAY, -1),  # fibre is cut before collagen is laid down
     "acne_scar_volume": (28 * DAY, -1),
-    "melanin_index": (14 * DAY, 1),  # melanocytes answer inflammation
+    "melanin_index": (14 * DAY, -1),  # the lesion of the person of the tests calms
     "pigment_contrast": (DAY, -1),  # the pierced share of the basal layer has lost its melanin
-    "pigment_after": (14 * DAY, 1),
-    "darkening_risk": (14 * DAY, 1),
+    "pigment_after": (28 * DAY, 1),  # lighter at first, as hurried cells carry less; then darker
+    "darkening_risk": (28 * DAY, 1),
     "dermal_melanin": (DAY, 1),
     "redness": (DAY, 1),
     "rolling_scar_volume": (60 * DAY, -1),
