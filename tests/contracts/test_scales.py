@@ -60,8 +60,8 @@ MOVES = {
     "acne_scar_volume": (28 * DAY, -1),
     "melanin_index": (14 * DAY, -1),  # the lesion of the person of the tests calms
     "pigment_contrast": (DAY, -1),  # the pierced share of the basal layer has lost its melanin
-    "pigment_after": (28 * DAY, 1),  # lighter at first, as hurried cells carry less; then darker
-    "darkening_risk": (28 * DAY, 1),
+    "pigment_after": (14 * DAY, -1),  # lighter at first, as hurried cells carry less
+    "darkening_risk": (119 * DAY, 1),  # a month after the last of four sessions
     "dermal_melanin": (DAY, 1),
     "redness": (DAY, 1),
     "rolling_scar_volume": (60 * DAY, -1),
