@@ -48,7 +48,7 @@ def slab(oracle, cells):
 
 
 def _resized(part, none):
-    return jax.tree.map(lambda x: none + x[0], part)
+    return jax.tree.map(lambda x: none + x[0] if jnp.ndim(x) else x, part)
 
 
 def amounts(oracle, cells):
