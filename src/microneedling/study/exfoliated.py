@@ -16,7 +16,7 @@ from microneedling.safety.screen import refused
 from microneedling.simulate.simulate import Course
 from microneedling.skin.components import Epidermis
 from microneedling.study import compiled
-from microneedling.study.build import PASSING, Parts, parts_of
+from microneedling.study.build import Parts, parts_of
 from microneedling.study.numbers import cards_of, draw, known_numbers
 from microneedling.study.plain import PlainStudy
 from microneedling.study.read import Problem, StudyError
@@ -24,9 +24,12 @@ from microneedling.study.run import Progress, Refused, simulated
 from microneedling.study.schema import Study
 from microneedling.study.screening import findings
 from microneedling.study.support import Support, supports
+from microneedling.treatments.deposit import FORMS
+from microneedling.treatments.exfoliant import FAMILIES
 
 LEFT = 0.1  # share of the greatest change at which skin counts as recovered, as in validation [1]
 TOUCHED = 0.01  # share of the area pierced or worn from which a depth counts as reached [1]
+DONE = ("needling", "topical", *FAMILIES, *FORMS)  # what is done to the skin: care, wiping and sampling are not
 LAYERS = ("corneum", "epidermis", "papillary", "reticular")
 
 
@@ -97,7 +100,7 @@ def exfoliated(study: Study, *, override: str = "", progress: Progress | None = 
         for n, (arm, course, series) in enumerate(zip(plain.arms, courses, read))
     ]
     backed = supports(plain, cards)
-    families = [tuple(dict.fromkeys(word for _, word in one if word not in PASSING)) for one in parts.labels]
+    families = [tuple(dict.fromkeys(word for _, word in one if word in DONE)) for one in parts.labels]
     whole = [dataclasses.replace(m, support=s, families=f) for m, s, f in zip(methods, backed, families)]
     return Exfoliated(
         study=plain,
@@ -137,7 +140,7 @@ def _method(
     layers = series["sc_layers"]
     whole = _cells(parts, course)
     missing = np.maximum(0.0, 1 - layers / layers[0])
-    done = [time for time, word in parts.labels[number]]
+    done = [time for time, word in parts.labels[number] if word in DONE]
     last = max(done, default=0.0)
     times = parts.times
     water = series["tewl"] / series["tewl"][0]
