@@ -14,7 +14,8 @@ DAY = 86400.0
 def test_loads(path):
     plain = Study.load(path).plain()
     assert plain.title and plain.question
-    assert all(arm.sessions or arm.topicals or arm.deposits for arm in plain.arms)
+    idle = [arm.name for arm in plain.arms if not (arm.sessions or arm.topicals or arm.deposits or arm.exfoliations)]
+    assert set(idle) <= {"untreated"} and plain.arms[0].name not in idle
 
 
 def test_acne_scars():

@@ -56,7 +56,8 @@ def show_card(name: str) -> None:
 
 def list_scales() -> None:
     """Name, title, unit, range and smallest noticeable change of every scale."""
-    least = {record.CARD.name: record.noticeable for record in (one.record for one in standard.numbers())}
+    read = [one.record for one in standard.numbers() if hasattr(one.record, "CARD")]  # the rest are shared by scales
+    least = {record.CARD.name: record.noticeable for record in read}
     rows = []
     for card in standard.cards(("<active>",)):
         shown = units.factor(card.shown, card.unit)

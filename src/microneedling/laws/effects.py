@@ -39,7 +39,7 @@ class ActiveEffects:
     def over(self, name: str, state: State, skin: Skin, where: jax.Array) -> jax.Array:
         """The factor from the mean concentration where `where` is 1 (), for a rate of a whole layer."""
         room = integral(where, skin.step)
-        return self._factor(name, lambda solute: lagged(integral(solute.tissue * where, skin.step) / room), state)
+        return self._factor(name, lambda solute: integral(solute.tissue * where, skin.step) / room, state)
 
     def loosening(self, state: State, skin: Skin) -> jax.Array:
         """Rate at which actives take the cohesion of corneocytes () [s-1], 0 when none does.
@@ -63,6 +63,6 @@ class ActiveEffects:
         total = jnp.ones(())
         for one, (solute, names) in zip(self.effects, self.felt):
             if name in names:
-                c = jnp.maximum(level(state[Drug].solutes[solute]), 0.0)
+                c = jnp.maximum(lagged(level(state[Drug].solutes[solute])), 0.0)
                 total = total + getattr(one, name) * c / (getattr(one, f"{name}_half") + c)
         return jnp.maximum(total, 0.0)

@@ -111,7 +111,8 @@ def still(
     """Names of the components that cannot move between events, so that a run need not march them.
 
     Excised skin has no blood and no answer to injury: every rate of the healing laws carries `alive` or starts from a
-    rest that stays. Living skin that nothing pierces rests, but for its horny layer, which a cover wets and loosens;
+    rest that stays. Living skin that nothing pierces rests, but for its horny layer, which a cover wets and loosens,
+    and the melanin it carries;
     channels that were never made do not close. Plugs and follicles rest until something empties, loosens, needles or
     feeds them.
 
@@ -124,7 +125,7 @@ def still(
 
     Checked by: tests/unit/simulate/test_moving.py (the same course with and without)
     """
-    answers, horn = not excised, (EpidermalRenewal,)
+    answers, horn = not excised, (EpidermalRenewal, MelaninTurnover)
     resting = [] if pierced and answers else [law for law in HEALING if excised or law not in horn]
     resting += [] if pierced else [ChannelClosure]
     resting += [] if answers and (unplugged or "shedding" in felt) else [PlugTurnover]

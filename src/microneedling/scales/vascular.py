@@ -21,7 +21,9 @@ from microneedling.skin.skin import Skin
 class Erythema:
     """Erythema index: rest plus gain times the rise of papillary blood volume above an absolute threshold.
 
-        EI = EI₀ + g max(0, B̄ - 1 - t)      B = v q^α, skin/oxygen.py
+        EI = EI₀ + g max(0, B̄ - 1 - t)      B = q^α, volume of the vessels there were (skin/oxygen.py)
+
+    Vessels grown over weeks are left out: whether they show, and with which sign flow differs then, nobody has measured.
 
     Source: EI₀ homeostasis_caucasian through the site card. Checked by: tests/contracts/test_scales.py
     """
@@ -36,7 +38,7 @@ class Erythema:
     oxygen: OxygenBalance = OxygenBalance()
 
     def read(self, state: State, skin: Skin) -> jax.Array:
-        rise = over(self.oxygen.volume(state), skin.papillary, skin) - 1 - self.threshold
+        rise = over(flow(state) ** self.oxygen.dilation, skin.papillary, skin) - 1 - self.threshold
         return skin.site.erythema_index + self.gain * jnp.maximum(0.0, rise)
 
 

@@ -106,7 +106,7 @@ def test_an_active_that_states_an_effect_is_felt_by_depth(rate, law):
     state = busy(model, skin)
     before, after = rates(plain, skin, state), rates(model, skin, state)
     different = {path for path in before if not np.array_equal(before[path], after[path])}
-    assert different == set(FELT[rate]) and model.law(law).effects is felt
+    assert different == set(FELT[rate]) and model.law(law).effects.felt == felt.felt
 
 
 def test_every_factor_of_one_changes_no_number():
