@@ -16,7 +16,21 @@ if TYPE_CHECKING:
     import xarray as xr
 
 LAYERS = ("corneum", "epidermis", "papillary", "reticular")
-SCARS = {"acne_scar_volume": "scar"}  # outcome -> what a person must have for it to matter
+# outcome -> words of which a person's history or baseline must have one for it to matter
+ABOUT = {
+    "acne_scar_volume": ("scar",),
+    "rolling_scar_volume": ("rolling",),
+    "boxcar_scar_volume": ("boxcar",),
+    "icepick_scar_volume": ("icepick", "ice-pick"),
+    "line_depth": ("line_depth", "wrinkles"),
+    "stria_width": ("stria",),
+    "pore_area": ("pore",),
+    "hair_density": ("hair", "alopecia"),
+    "hair_ratio": ("hair", "alopecia"),
+    "hair_effect": ("hair", "alopecia"),
+    "melanin_index": ("melasma", "pigment", "melanin"),
+    "pigment_contrast": ("melasma", "pigment", "melanin"),
+}
 IN_VITRO = (  # what a diffusion cell can show: the skin in it neither heals nor bleeds
     "open_area", "inserted_depth", "channel_depth", "puncture_density",
     "receptor", "flux", "on_skin", "sc", "epidermis", "dermis", "depot", "wiped", "balance",
@@ -88,9 +102,9 @@ class Answer:
 
     def concerns(self, name: str) -> bool:
         """Is this outcome about the person? A scar's volume says nothing of somebody who has no scar."""
-        about = SCARS.get(name)
+        about = ABOUT.get(name)
         known = (*self.person.get("conditions", ()), *(k for k, v in self.person.get("baseline", {}).items() if v))
-        return about is None or any(about in str(word) for word in known)
+        return about is None or any(sign in str(word) for word in known for sign in about)
 
     def parameter(self, ending: str) -> float | None:
         """The value of the first number whose full name ends like this."""

@@ -9,7 +9,11 @@ from microneedling.report.course import Outcome
 
 ACUTE = ("pain", "erythema", "tewl", "oedema", "open_area")
 COLLAGEN = ("collagen_stain", "reticulin", "ultrasound_density", "collagen_new", "synthesis")
-LONG = (*COLLAGEN, "elastin", "elasticity", "acne_scar_volume", "epidermal_thickness", "downtime")
+RELIEF = ("rolling_scar_volume", "boxcar_scar_volume", "icepick_scar_volume", "line_depth", "stria_width", "pore_area")
+HAIR = ("hair_density", "hair_ratio", "hair_effect")
+PIGMENT = ("melanin_index", "pigment_contrast")
+LASTING = (*COLLAGEN, "elastin", "elasticity", "acne_scar_volume", "epidermal_thickness")
+LONG = (*LASTING, *RELIEF, *HAIR, *PIGMENT, "downtime")
 FLOW = ("perfusion", "deep_perfusion", "oxygen", "lymph_flow", "vessel_density")
 BIOLOGY = (*FLOW, "neutrophils", "macrophages", "inflammation", "tropoelastin")
 EPIDERMIS = (
@@ -22,10 +26,8 @@ EPIDERMIS = (
 )
 SURFACE = (*EPIDERMIS, "sc_layers", "sc_thickness", "corneocyte_loss", "hydration")
 PUNCTURES = ("puncture_density", "inserted_depth", "channel_depth", "bleeding")
-RELIEF = ("rolling_scar_volume", "boxcar_scar_volume", "icepick_scar_volume", "line_depth", "stria_width", "pore_area")
-HAIR = ("hair_density", "hair_ratio", "hair_effect")
 CLOSING = ("permeable_area", "visible_pores", "open_by_impedance", "open_by_dye", "open_by_tewl")
-KNOWN = (*ACUTE, *LONG, *RELIEF, *HAIR, *BIOLOGY, *SURFACE, *PUNCTURES, *CLOSING)
+KNOWN = (*ACUTE, *LONG, *BIOLOGY, *SURFACE, *PUNCTURES, *CLOSING)
 PLACES = ("flux", "receptor", "blood", "lymph", "dermis", "epidermis", "sc", "depot", "metabolised", "on_skin", "wiped")
 BALANCE = "balance"
 

@@ -72,7 +72,7 @@ def view(holes: Punctures) -> Panel:
 def _section_text(holes: Punctures | None, shown: float) -> str:
     depth = f"Skin of the central person to a depth of {shown * 1e3:.2g} mm, depth and width to one scale."
     if holes is None:
-        return depth + " Nothing is pierced."
+        return depth + " No punctures are drawn: nothing is pierced, or the study does not ask for their readings."
     mean, left = (spell.figures(x * 1e6, 3) for x in (holes.inserted, holes.relaxed))
     thick = spell.figures((holes.slice[1] - holes.slice[0]) * 1e3, 2)
     return (
