@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from microneedling.faces.ending import BAD_INPUT, FINE, STOPPED, BadInput, ending
+from microneedling.faces.evidence_commands import COMMANDS
 
 EPILOG = (
     "Exit codes: 0 fine, 2 bad input, 3 the run failed, 4 refused by screening, 130 stopped. "
@@ -251,38 +252,8 @@ def schema(
     print_schema(of_observed=observed)
 
 
-@app.command()
-def compare(
-    study: StudyFile,
-    observed: Annotated[Path, typer.Argument(help="measurements", metavar="OBSERVED.csv", show_default=False)],
-) -> None:
-    """Hold a study against measurements, row by row."""
-    from microneedling.faces.judging import compare_study
-
-    compare_study(study, observed)
-
-
-@app.command()
-def validate(
-    folder: Annotated[Path, typer.Argument(help="holds one folder a case", metavar="[DIR]")] = Path("validation"),
-    *,
-    out: Annotated[Path, typer.Option(help="folder for validation.csv, .json and .html")] = Path("out/validation"),
-) -> None:
-    """Hold a folder of studies against measurements.
-
-    Finished cases are kept in the output folder, so a stopped call goes on where it was.
-    """
-    from microneedling.faces.judging import validate_folder
-
-    validate_folder(folder, out=out)
-
-
-@app.command()
-def claims() -> None:
-    """Judge what people say about microneedling."""
-    from microneedling.faces.judging import judge_claims
-
-    judge_claims()
+for command in COMMANDS:
+    app.command()(command)
 
 
 def _is_usage(error: BaseException) -> bool:
