@@ -57,6 +57,11 @@ MOVES = {
     "elastin": (14 * DAY, -1),  # total elastin falls while tropoelastin rises
     "tropoelastin": (14 * DAY, 1),
     "elasticity": (2 * DAY, -1),  # fibre is cut before collagen is laid down
+    "immunostain_i": (28 * DAY, 1),
+    "immunostain_iii": (14 * DAY, 1),
+    "collagen_mass": (28 * DAY, 1),
+    "protease": (DAY, 1),
+    "epidermal_closure": (MINUTE, -1),
     "acne_scar_volume": (28 * DAY, -1),
     "melanin_index": (14 * DAY, -1),  # the lesion of the person of the tests calms
     "pigment_contrast": (DAY, -1),  # the pierced share of the basal layer has lost its melanin

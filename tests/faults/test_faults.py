@@ -3,6 +3,7 @@
 import pytest
 from faults import (
     appearance_faults,
+    assay_faults,
     cell_faults,
     circulation_faults,
     dose_faults,
@@ -21,6 +22,7 @@ from faults import (
 
 PARTS = (
     appearance_faults,
+    assay_faults,
     cell_faults,
     circulation_faults,
     dose_faults,

@@ -8,14 +8,17 @@ from microneedling.report import spell
 from microneedling.report.course import Outcome
 
 ACUTE = ("pain", "erythema", "tewl", "oedema", "open_area")
-COLLAGEN = ("collagen_stain", "reticulin", "ultrasound_density", "collagen_new", "synthesis")
+COLLAGEN = (
+    *("collagen_stain", "reticulin", "immunostain_i", "immunostain_iii", "ultrasound_density", "collagen_mass"),
+    *("collagen_new", "synthesis", "wound_synthesis", "collagen_iii_mrna"),
+)
 RELIEF = ("rolling_scar_volume", "boxcar_scar_volume", "icepick_scar_volume", "line_depth", "stria_width", "pore_area")
 HAIR = ("hair_density", "hair_ratio", "hair_effect")
 PIGMENT = ("melanin_index", "pigment_contrast")
 LASTING = (*COLLAGEN, "elastin", "elasticity", "acne_scar_volume", "epidermal_thickness")
 LONG = (*LASTING, *RELIEF, *HAIR, *PIGMENT, "downtime")
 FLOW = ("perfusion", "deep_perfusion", "oxygen", "lymph_flow", "vessel_density")
-BIOLOGY = (*FLOW, "neutrophils", "macrophages", "inflammation", "tropoelastin")
+BIOLOGY = (*FLOW, "neutrophils", "macrophages", "inflammation", "tropoelastin", "protease")
 EPIDERMIS = (
     "turnover_time",
     "proliferation",
@@ -24,7 +27,7 @@ EPIDERMIS = (
     "corneocyte_area",
     "papilla_amplitude",
 )
-SURFACE = (*EPIDERMIS, "sc_layers", "sc_thickness", "corneocyte_loss", "hydration")
+SURFACE = (*EPIDERMIS, "epidermal_closure", "sc_layers", "sc_thickness", "corneocyte_loss", "hydration")
 PUNCTURES = ("puncture_density", "inserted_depth", "channel_depth", "bleeding")
 CLOSING = ("permeable_area", "visible_pores", "open_by_impedance", "open_by_dye", "open_by_tewl")
 KNOWN = (*ACUTE, *LONG, *BIOLOGY, *SURFACE, *PUNCTURES, *CLOSING)
@@ -52,7 +55,14 @@ PLAIN = {
     "reticulin": "Young collagen fibres, as a silver stain shows them",
     "ultrasound_density": "Density of the dermis, as ultrasound shows it",
     "collagen_new": "Pool of new collagen (no instrument reads it alone)",
+    "immunostain_i": "Collagen I, as an antibody shows it",
+    "immunostain_iii": "Collagen III, as an antibody shows it",
+    "collagen_mass": "Mass of all collagen",
     "synthesis": "How fast collagen is made",
+    "wound_synthesis": "How fast collagen is made beside the punctures",
+    "collagen_iii_mrna": "Message for collagen III",
+    "protease": "Enzymes that cut collagen",
+    "epidermal_closure": "Epidermis closed over the punctures",
     "elastin": "Elastic fibre",
     "elasticity": "Elasticity of the skin",
     "acne_scar_volume": "Volume of acne scars",
@@ -91,7 +101,12 @@ BRIEF = {  # for lists, where the plain words are long
     "reticulin": "young collagen fibres",
     "ultrasound_density": "ultrasound density",
     "collagen_new": "pool of new collagen",
+    "immunostain_i": "collagen I by antibody",
+    "immunostain_iii": "collagen III by antibody",
+    "collagen_mass": "collagen mass",
     "synthesis": "collagen synthesis",
+    "wound_synthesis": "synthesis in the wound",
+    "collagen_iii_mrna": "collagen III message",
     "perfusion": "upper flow",
     "deep_perfusion": "lower flow",
     "oxygen": "oxygen",
@@ -123,8 +138,9 @@ UNMEASURED = {
     "lymph_flow": "A prediction: nobody has measured lymph after needling.",
 }
 APART = (
-    "Stained area, silver stain, echo density, the pool and the rate of synthesis are different read-outs of one "
-    "tissue. Each has its own gain; none stands for another, and a stained gain is not a gain in mass."
+    "Stained area, silver stain, antibodies, echo density, mass, the pool, the rate of synthesis and its message are "
+    "different read-outs of one tissue. Each has its own gain; none stands for another, and a stained gain is not a "
+    "gain in mass."
 )
 
 

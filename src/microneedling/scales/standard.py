@@ -9,6 +9,7 @@ from typing import Any
 from microneedling.core.sourced import Sourced, sourced
 from microneedling.scales import (
     appearance,
+    assays,
     cells,
     channels,
     closure,
@@ -69,6 +70,11 @@ SCALES: tuple[type, ...] = (
     matrix.ElasticFibre,
     matrix.Tropoelastin,
     matrix.Elasticity,
+    assays.AntibodyOne,
+    assays.AntibodyThree,
+    assays.CollagenMass,
+    assays.Protease,
+    assays.EpidermalClosure,
     scar.AcneScarVolume,
     pigment.MelaninIndex,
     pigment.PigmentContrast,
