@@ -9,6 +9,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from microneedling.core.form import Foreign, form
+from microneedling.core.kept import kept
 from microneedling.numerics import linear
 from microneedling.numerics.jacobian import rate_and_jacobian
 from microneedling.numerics.native import LANES
@@ -36,9 +38,14 @@ class Machine:
     fields: dict[int, int]  # where the moving fields of each stepped section begin
     shift: int
     moves: tuple[bool, ...]  # which leaves of the state are marched
-    tree: Any  # structure of the state
+    form: Any  # a state with the place of each leaf among them in place of its numbers
     negligible: np.ndarray  # size of each marched field below which nothing matters
     scales: int
+
+    @property
+    def tree(self) -> Any:
+        """Structure of the state."""
+        return jax.tree.structure(self.form)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -99,7 +106,7 @@ def machine_of(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[st
     model, skin, scales, event = (_lanes(tree) for tree in (model, skin, keep.scales, event))
     cells = skin.step.shape[0]
     start = jax.tree.map(lambda x: filled(x, cells, LANES), model.start(skin))
-    call = _Traced(moving_part(model, skin, start, still), cells)
+    call = _Traced(_moving(model, skin, start, still), cells)
     tape = Tape(LANES)
     numbers, stays = _given(tape, (model, skin, scales), 0), _given(tape, start, 0)
     given, happens = _given(tape, start, JUMP), _given(tape, event, JUMP)
@@ -122,10 +129,42 @@ def machine_of(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[st
         fields={n: program.at(group[0]) for n, group in fields.items()},
         shift=program.at(shift),
         moves=call.moving.chosen,
-        tree=call.moving.tree,
+        form=call.moving.tree.unflatten(range(len(call.moving.chosen))),
         negligible=np.array(sizes),
         scales=len(keep.scales),
     )
+
+
+def kept_machine(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[str, ...] = ()) -> Machine:
+    """`machine_of`, or what it gave for the same laws, shapes and structure in an earlier process (core/kept.py).
+
+    Nothing of a trace rests on numbers, since it sees none; fixed fields and shapes are part of the name it is kept
+    under. Records whose code is not the package's own are traced anew.
+
+    Errors: numerics.tape.Unsupported.
+    Checked by: tests/unit/simulate/test_native_kept.py
+    """
+
+    def made() -> Machine:
+        return machine_of(model, skin, plan, keep, still=still)
+
+    try:
+        read = form((model, skin, jax.tree.map(lambda x: x[0], plan.events), keep.scales))
+    except Foreign:
+        return made()
+    return kept("machine", f"{LANES} {jax.config.jax_enable_x64} {tuple(still)!r}\n{read}", made)
+
+
+def _moving(model: Any, skin: Any, start: Any, still: tuple[str, ...]) -> Moving:
+    """What has to be marched, read off laws without numbers: another person's must do for the same program."""
+    found: list[Moving] = []
+
+    def seen(*given: Any) -> int:
+        found.append(moving_part(*given, still))
+        return 0
+
+    jax.eval_shape(seen, model, skin, start)
+    return dataclasses.replace(found[0], skin=skin)
 
 
 def _lanes(tree: Any) -> Any:

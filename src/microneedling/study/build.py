@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 
 from microneedling.formulation.effects import NAMES
@@ -68,6 +67,14 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
     Returns: Parts, people last.
     Checked by: tests/unit/study/test_build.py
     """
+    return parts_maker(study, cards)(records)
+
+
+def parts_maker(study: PlainStudy, cards: Cards) -> Callable[[Mapping[str, Any]], Parts]:
+    """`parts_of` for one study and any number of draws: compiled at the first call, again only for another shape.
+
+    Checked by: tests/unit/study/test_build.py
+    """
     actives = tuple(cards.actives)
     places = tuple(f"active {n}" for n in range(len(actives)))  # names would compile one course per substance
     whens = [_labels(arm, study, cards) for arm in study.arms]
@@ -87,24 +94,21 @@ def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Par
         )
         model = laws.standard(numbers, actives=moved, names=places, effects=_effects(cards, numbers))
         read = (*scales.standard(numbers, actives=places), *readouts(model, numbers))
-        plans = tuple(
-            plan(
-                _done(arm, study, cards, numbers, begin=begin),
-                skin,
-                end=study.horizon,
-                begin=begin,
-                actives=len(actives),
-                length=length,
-            )
-            for arm in study.arms
-        )
-        return model, skin, read, plans
+        shared = {"begin": begin, "end": study.horizon, "actives": len(actives), "length": length}
+        done = (_done(arm, study, cards, numbers, begin=begin) for arm in study.arms)
+        return model, skin, read, tuple(plan(timed, skin, **shared) for timed in done)
 
-    model, skin, read, plans = jax.jit(jax.vmap(one, out_axes=-1))(_as_arrays(records))
+    many = jax.jit(jax.vmap(one, out_axes=-1))
     times = _times(whens, begin=begin, end=study.horizon)
     shown = tuple(scale.CARD for scale in (*scales.standard(actives=cards.labels()), *READOUTS))
-    still, switches = _still(study, model, skin, plans), tuple(dict(arm.switches) for arm in study.arms)
-    return Parts(model, skin, read, plans, times, cards.labels(), shown, tuple(whens), still, switches)
+    switches = tuple(dict(arm.switches) for arm in study.arms)
+
+    def parts(records: Mapping[str, Any]) -> Parts:
+        model, skin, read, plans = many(_as_arrays(records))
+        still = _still(study, model, skin, plans)
+        return Parts(model, skin, read, plans, times, cards.labels(), shown, tuple(whens), still, switches)
+
+    return parts
 
 
 def _times(whens: Sequence[Sequence[tuple[float, str]]], *, begin: float, end: float) -> np.ndarray:
@@ -148,7 +152,7 @@ def _as_arrays(records: Mapping[str, Any]) -> dict[str, Any]:
     """Only the numbers of each record, as arrays over people; records inside records are put in later."""
     people = max(np.size(leaf) for record in records.values() for leaf in jax.tree.leaves(record))
     return {
-        name: jax.tree.map(lambda x: jnp.broadcast_to(jnp.asarray(x, dtype=float), (people,)), record)
+        name: jax.tree.map(lambda x: np.broadcast_to(np.asarray(x, dtype=float), (people,)), record)
         for name, record in records.items()
     }
 

@@ -85,7 +85,7 @@ def _native(parts: Parts) -> tuple[Call, int, Any] | None:
     course = importlib.import_module("microneedling.simulate.native_course")
     keep = Keep(times=parts.times, scales=parts.scales)
     try:
-        machine = native.machine_of(parts.model, parts.skin, parts.plans[0], keep, still=parts.still)
+        machine = native.kept_machine(parts.model, parts.skin, parts.plans[0], keep, still=parts.still)
     except Unsupported as missing:
         _say_once(f"it does not know {missing}")
         return None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import jax
 import numpy as np
 import pytest
 
 from microneedling.core import catalogue
-from microneedling.study.build import bucket, parts_of
+from microneedling.study.build import bucket, parts_maker, parts_of
 from microneedling.study.numbers import cards_of, draw, known_numbers
 from microneedling.study.quantity import Quantity
 from microneedling.study.schema import Study
@@ -17,10 +18,26 @@ EXAMPLE = Path(__file__).parents[3] / "examples" / "acne_scars.toml"
 
 
 @pytest.fixture(scope="module")
-def built():
+def cards():
+    return cards_of(Study.load(EXAMPLE).plain())
+
+
+@pytest.fixture(scope="module")
+def built(cards):
     study = Study.load(EXAMPLE).plain()
-    cards = cards_of(study)
     return study, parts_of(study, cards, draw(known_numbers(cards), members=3, seed=1))
+
+
+def test_a_maker_serves_any_number_of_draws(built, cards):
+    study, parts = built
+    maker = parts_maker(study, cards)
+    drawn = [draw(known_numbers(cards), members=3, seed=seed) for seed in (1, 2)]
+    found = [maker(numbers) for numbers in drawn]
+    for mine, alone in zip(found, (parts, parts_of(study, cards, drawn[1]))):
+        one, two = ((p.model, p.skin, p.scales, p.plans) for p in (mine, alone))
+        assert jax.tree.structure(one) == jax.tree.structure(two)
+        assert all(map(np.array_equal, jax.tree.leaves(one), jax.tree.leaves(two)))
+        assert mine.still == alone.still and np.array_equal(mine.times, alone.times)
 
 
 def test_people_come_last_and_arms_share_a_length(built):
