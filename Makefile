@@ -43,6 +43,7 @@ benchmark-cell: setup .venv/.benchmark  ## the resolved unit cell against NGSolv
 docs: setup  ## write the generated pages of docs/ again
 	@$(HERE)/python docs/make_model_page.py
 	@$(HERE)/python docs/make_habits_page.py
+	@$(HERE)/python docs/make_teaching_page.py
 
 lock: $(UV)  ## resolve the dependencies again; ARGS="--upgrade" for newer ones
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra test $(ARGS) \

@@ -14,6 +14,7 @@ from microneedling.core.param import Provenance, provenance
 from microneedling.core.spread import Z95
 from microneedling.laws import standard as laws
 from microneedling.laws.admission import Admission
+from microneedling.laws.teaching import TeachingModel
 from microneedling.scales import standard as scales
 from microneedling.scales.amounts import Amount
 from microneedling.treatments.coverage import Hand
@@ -36,6 +37,7 @@ TABLE = ["| number | value | 5 .. 95 % | grade | source | what it is |", "|---|-
 PARTS = (
     ("Laws", laws.LAWS),
     ("Numbers that several laws share", (*laws.SHARED, Admission)),
+    ("A small model for teaching", (TeachingModel,)),
     ("Treatments", (Insertion, Resistance, Push, Hand, Exfoliation, Needling, Sham, Topical, Wipe, Uncover)),
     ("Scales", (*scales.SCALES, Amount)),
 )

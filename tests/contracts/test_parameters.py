@@ -8,6 +8,7 @@ from microneedling.core.param import GRADES, provenance
 from microneedling.core.spread import Z95
 from microneedling.laws import standard as laws
 from microneedling.laws.admission import Admission
+from microneedling.laws.teaching import TeachingModel
 from microneedling.scales import standard as scales
 from microneedling.scales.amounts import Amount
 from microneedling.skin.complexion import Complexion
@@ -18,7 +19,17 @@ from microneedling.treatments.insertion import Insertion
 from microneedling.treatments.topical import Wipe
 
 RECORDS = [known.record for known in (*laws.numbers(), *scales.numbers())]
-RECORDS += [Complexion(), Amount(), Admission(), Insertion(), Hand(), Exfoliation(), Wipe(), Preparation()]
+RECORDS += [
+    Complexion(),
+    Amount(),
+    Admission(),
+    TeachingModel(),
+    Insertion(),
+    Hand(),
+    Exfoliation(),
+    Wipe(),
+    Preparation(),
+]
 NUMBERS = [(type(record).__name__, record, name) for record in RECORDS for name in provenance(record)]
 EVERY = pytest.mark.parametrize(
     ("record", "name"), [n[1:] for n in NUMBERS], ids=[f"{cls}.{name}" for cls, _, name in NUMBERS]

@@ -18,6 +18,7 @@ from faults import (
     permeation_faults,
     pigment_faults,
     surface_faults,
+    teaching_faults,
 )
 
 PARTS = (
@@ -37,6 +38,7 @@ PARTS = (
     permeation_faults,
     pigment_faults,
     surface_faults,
+    teaching_faults,
 )
 FAULTS = [fault for part in PARTS for fault in part.FAULTS]
 EVERY = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
