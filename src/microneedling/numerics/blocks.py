@@ -111,3 +111,45 @@ def solve_blocks(memory, to, places, shape):
                 below = to + (b * cells + i + 1) * LANES
                 for s in range(LANES):
                     memory[at + s] -= memory[kept + (a * size + b) * LANES + s] * memory[below + s]
+
+
+@compiled
+def solve_turned_blocks(memory, to, places, shape):
+    """x of Bᵀ x = g, for the factors of B at places[0] and g at places[1:], each a depth field; x goes to `to`.
+
+    With B = L U the factors give x = L⁻ᵀ U⁻ᵀ g: down the cells with ((1/D')C)ᵀ, then up with Aᵀ and (1/D')ᵀ.
+
+    Checked by: tests/unit/numerics/test_adjoint.py
+    """
+    size, cells = shape
+    per = size * size * LANES
+    part = np.empty((size, LANES))
+    for i in range(cells):
+        above = places[0] + (3 * i - 1) * per
+        for a in range(size):
+            at = to + (a * cells + i) * LANES
+            for s in range(LANES):
+                memory[at + s] = memory[places[1 + a] + i * LANES + s]
+            if i > 0:
+                for b in range(size):
+                    before = to + (b * cells + i - 1) * LANES
+                    for s in range(LANES):
+                        memory[at + s] -= memory[above + (b * size + a) * LANES + s] * memory[before + s]
+    for i in range(cells - 1, -1, -1):
+        kept = places[0] + 3 * i * per
+        for a in range(size):
+            at = to + (a * cells + i) * LANES
+            for s in range(LANES):
+                part[a, s] = memory[at + s]
+            if i + 1 < cells:
+                for b in range(size):
+                    after = to + (b * cells + i + 1) * LANES
+                    for s in range(LANES):
+                        part[a, s] -= memory[kept + 3 * per + (b * size + a) * LANES + s] * memory[after + s]
+        for a in range(size):
+            at = to + (a * cells + i) * LANES
+            for s in range(LANES):
+                total = 0.0
+                for b in range(size):
+                    total += memory[kept + per + (b * size + a) * LANES + s] * part[b, s]
+                memory[at + s] = total

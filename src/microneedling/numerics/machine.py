@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from microneedling.numerics.blocks import factor_blocks, solve_blocks
+from microneedling.numerics.blocks import factor_blocks, solve_blocks, solve_turned_blocks
 from microneedling.numerics.native import LANES, RUN, compiled, compiled_for
 
 
@@ -157,5 +157,7 @@ def run(memory, code, table):
             size, places = code[i, 6], table[code[i, 2] : code[i, 2] + code[i, 3]]
             if op == 68:
                 factor_blocks(memory, code[i, 1], places, (size, n // (3 * size * size * LANES)))
-            else:
+            elif op == 69:
                 solve_blocks(memory, code[i, 1], places, (size, n // (size * LANES)))
+            else:
+                solve_turned_blocks(memory, code[i, 1], places, (size, n // (size * LANES)))

@@ -120,7 +120,7 @@ def _read(fields, pace, begin, kept):
     """Fields at every reading time inside the step just taken, by dense output."""
     y, new, stages = fields
     t, size, active = pace
-    _, times, index, store, _ = kept
+    times, index, store = kept[1:4]
     for s in range(LANES):
         until = begin + t[s] + size[s] * (1 + 1e-12)
         while active[s] and index[s] < times.size and times[index[s]] <= until:
@@ -133,6 +133,20 @@ def _read(fields, pace, begin, kept):
                 inner = new[r, s] + (c3 + c4 * theta) * (1 - theta)
                 store[index[s], r, s] = y[r, s] * (1 - theta) + inner * theta
             index[s] += 1
+
+
+@compiled
+def _remember(y, pace, begin, trail):
+    """Put an accepted step on the trail, for whoever wants to go back over it."""
+    t, size, active = pace
+    fields, begins, sizes, count = trail
+    for s in range(LANES):
+        if active[s] and count[s] < sizes.shape[0]:
+            begins[count[s], s] = begin + t[s]
+            sizes[count[s], s] = size[s]
+            for r in range(y.shape[0]):
+                fields[count[s], r, s] = y[r, s]
+            count[s] += 1
 
 
 @compiled
@@ -159,7 +173,8 @@ def _sizes(fields, rows):
 
 _PROGRAM = nb.Tuple((MEMORY, CODE, CODE, CODE, PLACES, PLACES))
 _FIELDS = nb.Tuple((nb.float64[:, ::1], PLACES, MEMORY))
-_KEPT = nb.Tuple((MEMORY, MEMORY, PLACES, nb.float64[:, :, ::1], nb.int64[:, ::1]))
+_TRAIL = nb.Tuple((nb.float64[:, :, ::1], nb.float64[:, ::1], nb.float64[:, ::1], PLACES))
+_KEPT = nb.Tuple((MEMORY, MEMORY, PLACES, nb.float64[:, :, ::1], nb.int64[:, ::1], _TRAIL))
 
 
 @compiled_for(Pointer, _PROGRAM, _FIELDS, _KEPT)
@@ -173,7 +188,9 @@ def march_lanes(run, program, fields, kept):
             rate, and x)
         fields: (y (rows, lanes), advanced in place; rows of each field; size of each below which nothing matters)
         kept: ((begin [s], end [s], relative tolerance, most steps), reading times [s], and, filled in place, next
-            reading of each lane, store (reading, rows, lanes), status, steps and steps refused of each lane)
+            reading of each lane, store (reading, rows, lanes), status, steps and steps refused of each lane, and the
+            trail: fields before each accepted step (step, rows, lanes), its begin and size (step, lanes), how many
+            steps are on it (lanes,); a trail without room keeps nothing)
 
     Checked by: tests/unit/simulate/test_native.py (against march.py)
     """
@@ -198,6 +215,7 @@ def march_lanes(run, program, fields, kept):
         worst = _error((y, new, stages[STAGES - 1].reshape(y.shape)), rows, negligible, tolerance)
         _accept((t, h, size, active), worst, length, outcome)
         _read((y, new, stages), (t, size, active), begin, kept)
+        _remember(y, (t, size, active), begin, kept[5])
         for s in range(LANES):
             if active[s]:
                 t[s] = length if t[s] + size[s] * (1 + 1e-6) >= length else t[s] + size[s]

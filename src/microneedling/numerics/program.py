@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 
-from microneedling.numerics.opcodes import BLOCKS, CONST, COPY, INPUT, SOLVE, SUM
+from microneedling.numerics import opcodes
+from microneedling.numerics.opcodes import ADD_TO, BLOCKS, CONST, COPY, INPUT, SOLVE, SOLVE_TURNED, SUM, TOTAL
 from microneedling.numerics.tape import Tape, Value
 
 WIDTH = 7  # operation, result, three operands, count of numbers, extra
@@ -87,6 +89,7 @@ def laid_out(
     *,
     stays: Sequence[Value] = (),
     contiguous: Sequence[Sequence[Value]] = (),
+    effects: Sequence[int] = (),
 ) -> tuple[Program, tuple[int, ...]]:
     """Places and instructions for a tape.
 
@@ -95,12 +98,13 @@ def laid_out(
         results: per section from 1, what it makes for outside; it is copied, value after value, to one place
         stays: what later sections read of earlier ones
         contiguous: groups of inputs that lie one after the other (the fields of a state)
+        effects: nodes that are wanted for what they do to a place (adjoint.py)
 
     Returns: the program, and where each section's results begin.
     Checked by: tests/unit/numerics/test_machine.py
     """
     out, asked = Layouter(tape), [v for group in (*results, stays) for v in group]
-    orders = _orders(tape, [v.node for v in asked], len(results))
+    orders = _orders(tape, [*(v.node for v in asked), *effects], len(results))
     used = {n for order in orders for node in order for n, _ in tape.nodes[node].args} | {v.node for v in asked}
     for value in (v for group in contiguous for v in group):
         out.keep(value.node)
@@ -165,7 +169,12 @@ def _instructions(tape: Tape, order: Sequence[int], place: dict[int, int], table
             for begin, rows in zip(args, n.extra):
                 made.append((COPY, here, begin, 0, 0, rows * tape.lanes, 0))
                 here += rows * tape.lanes
-        elif n.op in (BLOCKS, SOLVE):
+        elif n.op == TOTAL:
+            made += _total(here, args, n.extra, (n.rows, tape.lanes))
+        elif n.op == ADD_TO:
+            rows, sign = n.extra
+            made.append((_GIVEN[sign], args[1], args[1], args[0], 0, rows * tape.lanes, 0))
+        elif n.op in (BLOCKS, SOLVE, SOLVE_TURNED):
             made.append((n.op, here, len(table), len(args), 0, size, n.extra))
             table += args
         elif n.op == SUM:
@@ -174,3 +183,32 @@ def _instructions(tape: Tape, order: Sequence[int], place: dict[int, int], table
             a, b, c = (*args, 0, 0, 0)[:3]
             made.append((n.op, here, a, b, c, size, 0))
     return made
+
+
+_GIVEN = {1: opcodes.BINARY["add"], -1: opcodes.BINARY["sub"]}
+
+
+def _total(
+    here: int, args: Sequence[int], parts: Sequence[tuple[int, int, int]], shape: tuple[int, int]
+) -> list[tuple[int, ...]]:
+    """Instructions that add parts, each some rows from a first one on with a sign, to a sum of `shape` (rows, lanes).
+
+    Rows nobody has written yet are written, those already there are added to.
+    """
+    (rows, lanes), made = shape, []
+    written = [False] * rows
+    for begin, (first, count, sign) in zip(args, parts):
+        for low, high, there in _runs(written, first, first + count):
+            to, this, size = here + low * lanes, begin + (low - first) * lanes, (high - low) * lanes
+            if there:
+                made.append((_GIVEN[sign], to, to, this, 0, size, 0))
+            else:
+                made.append((COPY if sign > 0 else opcodes.UNARY["neg"], to, this, 0, 0, size, 0))
+        written[first : first + count] = [True] * count
+    return made
+
+
+def _runs(written: Sequence[bool], low: int, high: int) -> list[tuple[int, int, bool]]:
+    """Stretches of rows that are all written or all not."""
+    ends = [low, *(n for n in range(low + 1, high) if written[n] != written[n - 1]), high]
+    return [(a, b, written[a]) for a, b in itertools.pairwise(ends)]

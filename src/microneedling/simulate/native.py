@@ -49,7 +49,7 @@ class Machine:
 
 
 @dataclasses.dataclass(frozen=True)
-class _Traced:
+class _Calls:
     """The functions of one course, for trees of numbers."""
 
     moving: Moving
@@ -90,15 +90,27 @@ class _Traced:
         return dataclasses.replace(self.moving, model=acting, skin=skin)
 
 
-def machine_of(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[str, ...] = ()) -> Machine:
-    """Trace laws, jumps and scales for LANES people side by side.
+@dataclasses.dataclass(frozen=True)
+class Traced:
+    """The sections of a course, not yet laid out: every input and result as values of the tape."""
 
-    Args:
-        model, skin, plan: of any people, lanes last; only shapes and structure are read
-        keep: the scales to read
-        still: as for `simulate_many`
+    tape: Tape
+    results: dict[int, list[Value]]  # of each section
+    numbers: tuple[Value, ...]
+    stays: tuple[Value, ...]
+    given: tuple[Value, ...]
+    event: tuple[Value, ...]
+    fields: dict[int, list[Value]]  # moving fields as each stepped section is given them
+    shift: Value
+    entries: dict[tuple[int, int, str], Value]  # of the derivative that the step is solved with
+    parts: list[Value]  # its factors
+    moving: Moving
+    negligible: np.ndarray
 
-    Returns: a Machine for `course_on`.
+
+def traced(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[str, ...] = ()) -> Traced:
+    """Laws, jumps and scales as sections of one tape, for LANES people side by side; arguments as for `machine_of`.
+
     Errors: numerics.tape.Unsupported when a law uses an operation the machine does not have.
     Checked by: tests/unit/simulate/test_native.py
     """
@@ -106,7 +118,7 @@ def machine_of(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[st
     model, skin, scales, event = (_lanes(tree) for tree in (model, skin, keep.scales, event))
     cells = skin.step.shape[0]
     start = jax.tree.map(lambda x: filled(x, cells, LANES), model.start(skin))
-    call = _Traced(_moving(model, skin, start, still), cells)
+    call = _Calls(_moving(model, skin, start, still), cells)
     tape = Tape(LANES)
     numbers, stays = _given(tape, (model, skin, scales), 0), _given(tape, start, 0)
     given, happens = _given(tape, start, JUMP), _given(tape, event, JUMP)
@@ -119,19 +131,45 @@ def machine_of(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[st
     results[SOLVE] = tape.traced(SOLVE, call.solve, (entries, parts, fields[SOLVE]))
     results[JUMP] = tape.traced(JUMP, call.jump, (numbers, given, happens))
     results[READ] = tape.traced(READ, call.read, (numbers, stays, fields[READ]))
-    leaves = [jax.tree.leaves(tree) for tree in (numbers, stays, given, happens)]
-    program, begins = laid_out(tape, list(results.values()), stays=(*entries, *parts), contiguous=fields.values())
+    leaves = [tuple(jax.tree.leaves(tree)) for tree in (numbers, stays, given, happens)]
     sizes = [meaning.negligible for (_, meaning), moves in zip(field_meanings(start), call.moving.chosen) if moves]
+    keys = dict(zip(call.found[0][0], entries, strict=True))
+    return Traced(tape, results, *leaves, fields, shift, keys, parts, call.moving, np.array(sizes))
+
+
+def machine_of(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[str, ...] = ()) -> Machine:
+    """The program of a study's courses.
+
+    Args:
+        model, skin, plan: of any people, lanes last; only shapes and structure are read
+        keep: the scales to read
+        still: as for `simulate_many`
+
+    Returns: a Machine for `course_on`.
+    Errors: numerics.tape.Unsupported when a law uses an operation the machine does not have.
+    Checked by: tests/unit/simulate/test_native.py
+    """
+    of = traced(model, skin, plan, keep, still=still)
+    stays = (*of.entries.values(), *of.parts)
+    program, begins = laid_out(of.tape, [*of.results.values()], stays=stays, contiguous=of.fields.values())
+    return machine_on(of, program, begins)
+
+
+def machine_on(of: Traced, program: Program, begins: tuple[int, ...]) -> Machine:
+    """Where a laid-out program has a course's inputs and results; its first sections are those of the course."""
     return Machine(
         program=program,
-        begins=dict(zip(results, begins)),
-        **dict(zip(("numbers", "stays", "given", "event"), map(tuple, leaves))),
-        fields={n: program.at(group[0]) for n, group in fields.items()},
-        shift=program.at(shift),
-        moves=call.moving.chosen,
-        form=call.moving.tree.unflatten(range(len(call.moving.chosen))),
-        negligible=np.array(sizes),
-        scales=len(keep.scales),
+        begins=dict(zip(of.results, begins)),
+        numbers=of.numbers,
+        stays=of.stays,
+        given=of.given,
+        event=of.event,
+        fields={n: program.at(group[0]) for n, group in of.fields.items()},
+        shift=program.at(of.shift),
+        moves=of.moving.chosen,
+        form=of.moving.tree.unflatten(range(len(of.moving.chosen))),
+        negligible=of.negligible,
+        scales=len(of.results[READ]),
     )
 
 

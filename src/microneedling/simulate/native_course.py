@@ -47,6 +47,12 @@ def course_on(machine: Machine, model: Any, skin: Any, plan: Plan, *, keep: Keep
     return bench.course(people)
 
 
+def trail_of(steps: int, rows: int) -> tuple[np.ndarray, ...]:
+    """Room to remember so many steps of every lane (numerics/machine_march.py); memory is taken as it is filled."""
+    sizes = (np.zeros((steps, LANES)) for _ in range(2))
+    return np.empty((steps, rows, LANES)), *sizes, np.zeros(LANES, dtype=np.int64)
+
+
 def _filled_up(x: np.ndarray) -> np.ndarray:
     """Numbers of a few people as numbers of LANES, the last one repeated."""
     return np.ascontiguousarray(x[..., np.minimum(np.arange(LANES), x.shape[-1] - 1)])
@@ -73,6 +79,7 @@ class _Bench:
         self.program = (self.memory, *code, machine.program.table, places)
         marched = [v.rows for v, moves in zip(machine.stays, machine.moves) if moves]
         self.rows = np.array(marched, dtype=np.int64)
+        self.trail = trail_of(0, int(self.rows.sum()))
 
     def stretch(self, event: Sequence[np.ndarray], span: tuple[float, float]) -> None:
         """An event, and the time until the next."""
@@ -89,7 +96,7 @@ class _Bench:
         fields = np.concatenate([x.reshape(-1, LANES) for x, moves in zip(self.state, machine.moves) if moves])
         store = np.full((max(last - first, 1), *fields.shape), np.nan)
         pace = np.array([*span, self.keep.tolerance, STEPS], dtype=float)
-        kept = (pace, self.times[first:last].copy(), self.index - first, store, self.outcome)
+        kept = (pace, self.times[first:last].copy(), self.index - first, store, self.outcome, self.trail)
         march_lanes(run, self.program, (fields, self.rows, machine.negligible), kept)
         self.index = kept[2] + first
         for n in range(last - first):
