@@ -1,4 +1,4 @@
-"""The command line against measurements and sayings: compare, validate, claims."""
+"""The command line against measurements: compare, validate."""
 
 import pytest
 from stub import ARMS, TIMES, tree
@@ -49,13 +49,6 @@ def test_validate_names_a_case_that_cannot_be_run(case, capsys):
     (case / "observed.csv").write_text("nonsense\n")
     assert ended("validate", "cases") == 0
     assert "one: could not be run: ObservedError" in capsys.readouterr().out
-
-
-def test_claims(case, capsys):
-    assert ended("claims") == 0
-    caught = capsys.readouterr()
-    assert "CL001" in caught.out and "not yet" in caught.out
-    assert "supported when" in caught.err
 
 
 def test_code_version_follows_the_code(tmp_path, monkeypatch):

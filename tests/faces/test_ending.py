@@ -6,7 +6,7 @@ import pytest
 
 from microneedling.core.card import CardError
 from microneedling.core.units import UnitError
-from microneedling.evaluation.claims import ClaimError
+from microneedling.evaluation.claim_files import ClaimError
 from microneedling.evaluation.observed import ObservedError
 from microneedling.evaluation.permeability_rows import RowsError
 from microneedling.faces.ending import BAD_INPUT, FAILED, INPUT_ERRORS, REFUSED, BadInput, ending

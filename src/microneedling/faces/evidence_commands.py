@@ -34,11 +34,21 @@ def validate(
     validate_folder(folder, out=out)
 
 
-def claims() -> None:
-    """Judge what people say about microneedling."""
-    from microneedling.faces.judging import judge_claims
+def claims(
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="names of claims; all when left out", metavar="[ID]...")
+    ] = None,
+    *,
+    html: Annotated[bool, typer.Option("--html", help="write a page in place of printing")] = False,
+    out: Annotated[Path, typer.Option(help="folder for what is found, and for finished studies")] = Path("out/claims"),
+) -> None:
+    """Judge what people say about microneedling.
 
-    judge_claims()
+    Finished studies are kept in the output folder, so a stopped call goes on where it was.
+    """
+    from microneedling.faces.claiming import judge_claims
+
+    judge_claims(ids or (), html=html, out=out)
 
 
 COMMANDS = (compare, validate, claims)

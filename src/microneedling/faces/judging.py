@@ -1,4 +1,4 @@
-"""The commands that hold the model against measurements and sayings: `compare`, `validate`, `claims`."""
+"""The commands that hold the model against measurements: `compare`, `validate`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from microneedling.core import units
-from microneedling.evaluation.claims import NOT_YET, RULE, Checked, judge, read_claims
-from microneedling.evaluation.claims import STUDY as CLAIMS_STUDY
 from microneedling.evaluation.compare import Compared, compare
 from microneedling.evaluation.observed import read_observed
 from microneedling.evaluation.page import line
@@ -17,7 +14,7 @@ from microneedling.evaluation.sets_page import counted
 from microneedling.evaluation.summary import Summary, summarise
 from microneedling.evaluation.validate import cases, sets, validate
 from microneedling.faces.ending import BadInput
-from microneedling.faces.terminal import Progress, bar, table, tell
+from microneedling.faces.terminal import Progress, bar, table
 from microneedling.study.predict import predicted
 from microneedling.study.schema import Study
 
@@ -56,23 +53,6 @@ def validate_folder(folder: Path, *, out: Path) -> None:
     print(out / "validation.html")
 
 
-def judge_claims() -> None:
-    """Run the course on which claims are tested and print the verdict on each."""
-    with bar("simulating") as progress:
-        judged = judge(read_claims(), predictions(CLAIMS_STUDY, progress=progress))
-    tell(RULE)
-    for one in judged:
-        print(f"{one.claim.id} {one.verdict}: {one.claim.claim}")
-        if one.claim.covers:
-            print(f"    covers {one.claim.covers}")
-        for check in one.checked:
-            print(f"    {_check_text(check)}")
-        if one.verdict == NOT_YET:
-            print(f"    {one.claim.not_yet}")
-    counts = {verdict: sum(one.verdict == verdict for one in judged) for verdict in {one.verdict for one in judged}}
-    print(", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items())))
-
-
 def print_rows(rows: Sequence[Compared]) -> None:
     """One observation a line, validation first."""
     order = sorted(rows, key=lambda one: (one.row.use != "validation", one.case, one.row.line))
@@ -105,19 +85,3 @@ def _summary_cells(one: Summary) -> list[str]:
         *("" if value != value else f"{value:.3g}" for value in scores),
         judged,
     ]
-
-
-def _check_text(check: Checked) -> str:
-    test = check.test
-    what = f"{test.scale}, {test.arm} against {test.against} at {test.time_text}, expected {test.expectation}"
-    if check.reason:
-        return f"{what}: {check.reason}"
-    shown = _shown(check.unit)
-    low, median, high, least = (value / shown[0] for value in (check.low, check.median, check.high, check.noticeable))
-    return f"{what}: {median:.3g} ({low:.3g} to {high:.3g}) {shown[1]}, noticeable from {least:.2g}: {check.verdict}"
-
-
-def _shown(unit: str) -> tuple[float, str]:
-    """A unit people read, and its size in SI."""
-    readable = {"kg m-2 s-1": "g/m2/h", "mol m-2": "nmol/cm2", "m": "um", "s": "h"}.get(unit, unit)
-    return (1.0, "") if readable in ("", "1") else (units.factor(readable, unit), readable)

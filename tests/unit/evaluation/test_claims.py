@@ -1,130 +1,123 @@
-"""Claims: the file, the rule from numbers to verdict, and claims with several checks."""
+"""The files of claims: all are there, each can be run, and what is wrong with one is told."""
 
-import tomllib
+from pathlib import Path
 
 import pytest
-from evaluation_cases import run
 
-from microneedling.evaluation.claims import (
-    RULE,
-    STUDY,
-    Check,
-    Claim,
-    ClaimError,
-    as_rows,
-    judge,
-    judge_study,
-    read_claims,
-    verdict_of,
-)
+from microneedling.core import units
+from microneedling.core.cite import known_keys
+from microneedling.evaluation.claim_files import STUDIES, ClaimError, read_claim, read_claims, study_path
+from microneedling.evaluation.claims import BASELINE, readings_of, studies_of
+from microneedling.scales.standard import cards
+from microneedling.study.habits import acting
+from microneedling.study.numbers import cards_of, known_numbers
+from microneedling.study.schema import Study
+from microneedling.study.screening import findings
 
-
-def claim(*checks, **facts):
-    made = tuple(
-        Check(scale=scale, arm=arm, against=against, time=time * 3600.0, time_text=f"{time} h", expectation=expectation)
-        for scale, arm, against, time, expectation in checks
-    )
-    return Claim(id="X", claim="x", kind="benefit", quantity="q", tests=made, **facts)
+IDS = Path(__file__).with_name("claim_ids.txt").read_text(encoding="utf-8").split()
+CLAIMS = read_claims()
+STUDY_NAMES = sorted(path.stem for path in STUDIES.glob("*.toml"))
 
 
-@pytest.mark.parametrize(
-    ("expectation", "points", "verdict"),
-    [
-        ("increase", (0.5, 2.0, 3.0), "supported"),
-        ("increase", (0.5, 0.9, 3.0), "not supported"),  # median below noticeable
-        ("increase", (-0.1, 2.0, 3.0), "not supported"),  # interval holds zero
-        ("increase", (-3.0, -2.0, -0.5), "contradicted"),
-        ("increase", (-3.0, -0.5, -0.1), "not supported"),
-        ("decrease", (-3.0, -2.0, -0.5), "supported"),
-        ("decrease", (0.5, 2.0, 3.0), "contradicted"),
-        ("none", (-0.5, 0.0, 0.9), "supported"),
-        ("none", (-0.5, 0.5, 1.1), "not supported"),
-        ("none", (0.5, 2.0, 3.0), "contradicted"),
-        ("none", (-0.5, 2.0, 3.0), "not supported"),
-    ],
-)
-def test_rule(expectation, points, verdict):
-    assert verdict_of(expectation, points, 1.0) == verdict
+def test_every_row_of_the_ledger_is_there_once():
+    assert [one.id for one in CLAIMS] == IDS
 
 
-@pytest.mark.parametrize(
-    ("checks", "verdict"),
-    [
-        ([("tewl", "needling", "sham", 1, "increase")], "supported"),
-        ([("tewl", "needling", "baseline", 1, "increase")], "supported"),
-        ([("tewl", "needling", "sham", 1, "none")], "contradicted"),
-        ([("tewl", "needling", "sham", 4, "increase")], "not supported"),
-        ([("tewl", "needling", "sham", 1, "increase"), ("tewl", "needling", "sham", 4, "none")], "supported"),
-        ([("tewl", "needling", "sham", 1, "increase"), ("tewl", "needling", "sham", 1, "decrease")], "contradicted"),
-        (
-            [("tewl", "needling", "sham", 1, "increase"), ("glow", "needling", "sham", 1, "increase")],
-            "cannot be computed",
-        ),
-        ([("tewl", "needling", "sham", 99, "increase")], "cannot be computed"),
-    ],
-)
-def test_judge(checks, verdict):
-    (judged,) = judge([claim(*checks)], run(STUDY))
-    assert judged.verdict == verdict
-    assert len(judged.checked) == len(checks)
+def test_most_claims_are_tested_and_all_others_say_why_not():
+    assert sum(bool(one.tests or one.screens) for one in CLAIMS) >= 55
+    assert all(bool(one.not_computed) != bool(one.tests or one.screens) for one in CLAIMS)
 
 
-def test_a_verdict_carries_its_numbers_and_its_reason():
-    (judged,) = judge([claim(("tewl", "needling", "sham", 1, "increase"))], run(STUDY))
-    (checked,) = judged.checked
-    assert checked.median * 3.6e6 == pytest.approx(5.0) and checked.noticeable * 3.6e6 == pytest.approx(1.0)
-    assert checked.unit == "kg m-2 s-1"
-    (row,) = as_rows([judged])
-    assert (row["id"], row["verdict"], row["checks"][0]["test"]["scale"]) == ("X", "supported", "tewl")
-    (judged,) = judge([claim(("glow", "needling", "sham", 1, "increase"))], run(STUDY))
-    assert 'no scale "glow"' in judged.checked[0].reason
+@pytest.mark.parametrize("claim", CLAIMS, ids=IDS)
+def test_what_was_published_stands_beside_every_claim(claim):
+    assert claim.published
+    assert {key for one in claim.published for key in one.source} <= set(known_keys())
 
 
-def test_the_file_holds_all_claims_and_its_arms_are_those_of_its_study():
-    claims = read_claims()
-    assert [one.id for one in claims] == [f"CL{number:03}" for number in range(1, 70)]
-    study = tomllib.loads(STUDY.read_text(encoding="utf-8"))
-    arms = {study["protocol"]["name"], *(arm["name"] for arm in study["arm"])}
-    checks = [check for one in claims for check in one.tests]
-    assert {check.arm for check in checks} <= arms
-    assert {check.against for check in checks} <= arms | {"baseline"}
-    assert all(check.time <= 430 * 86400 for check in checks)
-    assert len({one.id for one in claims if one.tests}) >= 20
+@pytest.mark.parametrize("name", STUDY_NAMES)
+def test_every_study_loads_screens_and_is_used(name):
+    study = Study.load(study_path(name))
+    findings(study.plain(), exempt=True)
+    screened = {screen.study for claim in CLAIMS for screen in claim.screens}
+    assert name in {*studies_of(CLAIMS), *screened}
 
 
-def test_claims_without_a_test_are_not_yet():
-    judged = judge_study(lambda path: run(path) if path == STUDY else pytest.fail("other study"))
-    assert len(judged) == 69
-    assert all((one.verdict == "not yet") == bool(one.claim.not_yet) for one in judged)
+@pytest.mark.parametrize("name", studies_of(CLAIMS))
+def test_a_study_holds_what_is_read_from_it(name):
+    study = Study.load(study_path(name))
+    arms = {study.protocol.name, *(arm.name for arm in study.arm)}
+    for one in {each for claim in CLAIMS for each in readings_of(claim) if each.study == name}:
+        assert one.arm in arms and one.scale in study.outcomes, one
+        assert one.read != "at" or one.time <= study.horizon.value, one
 
 
-GOOD = '[[claim]]\nid = "A"\nclaim = "a"\nkind = "b"\nquantity = "c"\n'
-TEST = '{ scale = "tewl", arm = "a", against = "b", time = "1 d", expectation = "increase" }'
+@pytest.mark.parametrize("name", studies_of(CLAIMS))
+def test_every_number_a_verdict_rests_on_is_one_of_its_study(name):
+    study = Study.load(study_path(name))
+    known = known_numbers(cards_of(acting(study.plain())))
+    names = {f"{one.name}.{field}" for one in known.values() for field in one.facts}
+    tests = [test for claim in CLAIMS for test in claim.tests if test.own.study == name]
+    assert {one for test in tests for one in test.rests_on} <= names
+
+
+@pytest.mark.parametrize("claim", [one for one in CLAIMS if one.tests], ids=lambda one: one.id)
+def test_bounds_have_the_unit_of_what_they_bound(claim):
+    found = {card.name: card.unit for card in cards()}
+    for test in claim.tests:
+        unit = "s" if test.own.read == "lasting" else found.get(test.own.scale, "1")
+        unit = "1" if test.measure in ("ratio", "share") else unit
+        assert all(units.read(text, unit) >= 0 for text in test.bounds)
+
+
+def test_claims_can_be_asked_for_by_name_in_any_case():
+    assert [one.id for one in read_claims(ids=["cl042", "CL001", "CL042"])] == ["CL001", "CL042"]
+    with pytest.raises(ClaimError, match='found "CL099"; nearest'):
+        read_claims(ids=["CL099"])
+
+
+HEAD = 'id = "A"\nclaim = "a"\nkind = "b"\ntopic = "t"\nquantity = "c"\nstudy = "course"\n'
+TEST = '[[test]]\nscale = "tewl"\narm = "a"\nagainst = "b"\ntime = "1 d"\nexpectation = "increase"\n'
+SCREEN = '[[screen]]\nexpectation = "refused"\npeople = [{ age = "30 y" }]\n'
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "no claims"),
-        (GOOD, "A: found tests and not_yet, or neither"),
-        (GOOD + f'not_yet = "x"\ntest = [{TEST}]', "found tests and not_yet"),
-        (GOOD + 'not_jet = "x"', "A.not_jet: unknown key; nearest: not_yet"),
-        (GOOD.replace('kind = "b"\n', "") + 'not_yet = "x"', "A.kind: missing"),
-        (2 * (GOOD + 'not_yet = "x"\n'), "stand twice: A"),
-        (GOOD + "test = [" + TEST.replace("increase", "rise") + "]", 'A.test.expectation: found "rise"'),
-        (GOOD + "test = [" + TEST.replace("1 d", "soon") + "]", "A.test.time"),
-        (GOOD + "test = [" + TEST.replace("scale", "scales") + "]", "A.test.scale: missing"),
-        (GOOD + "test = [" + TEST.replace(" }", ', more = "1" }') + "]", "A.test.more: unknown key"),
+        (HEAD, "found tests and not_computed, or neither"),
+        (HEAD + 'not_computed = "x"\n' + TEST, "found tests and not_computed"),
+        (HEAD + 'not_jet = "x"', "A.toml: not_jet: unknown key"),
+        (HEAD.replace('kind = "b"\n', "") + TEST, "A.toml: kind: found ''"),
+        (HEAD.replace('"A"', '"B"') + TEST, 'id: found "B", allowed the name of the file'),
+        (HEAD.replace("course", "corse") + TEST, 'test 1.study: found "corse"; nearest: course'),
+        (HEAD + TEST.replace("increase", "rise"), 'test 1.expectation: found "rise"'),
+        (HEAD + TEST.replace("1 d", "soon"), "test 1.time"),
+        (HEAD + TEST.replace("scale", "scales"), "test 1.scales: unknown key"),
+        (HEAD + TEST + 'bound = "1 d"\n', 'test 1.bound: does not go with "increase"'),
+        (HEAD + TEST.replace("increase", "at most"), 'test 1.bound: does not go with "at most", or is missing'),
+        (HEAD + TEST.replace("increase", "at most") + 'bound = "few"\n', "test 1.bound"),
+        (HEAD + TEST + 'measure = "ratio"\n', "allowed with a difference only"),
+        (HEAD + TEST + 'measure = "value"\n', "goes without it"),
+        (HEAD + SCREEN.replace("refused", "sent away"), 'screen 1.expectation: found "sent away"'),
+        (HEAD + SCREEN.replace('{ age = "30 y" }', ""), "screen 1.people: missing"),
+        (HEAD + "test = 3", "allowed a list of tables"),
+        ("id = ", "not TOML"),
     ],
 )
 def test_a_bad_claim_is_refused(tmp_path, text, message):
-    path = tmp_path / "claims.toml"
+    path = tmp_path / "A.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ClaimError) as caught:
-        read_claims(path)
+        read_claim(path)
     assert message in str(caught.value)
 
 
-def test_the_rule_names_every_verdict():
-    for word in ("supported", "not supported", "contradicted", "cannot be computed"):
-        assert word in RULE
+def test_a_folder_without_claims_is_refused(tmp_path):
+    with pytest.raises(ClaimError, match="no claims"):
+        read_claims(tmp_path)
+
+
+def test_a_share_reads_the_start_too(tmp_path):
+    text = HEAD + TEST.replace("increase", "at least") + 'bound = "50 %"\nmeasure = "share"\n'
+    path = tmp_path / "A.toml"
+    path.write_text(text, encoding="utf-8")
+    assert [one.read for one in readings_of(read_claim(path))] == ["at", "at", BASELINE]

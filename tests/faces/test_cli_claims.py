@@ -1,0 +1,57 @@
+"""The command `claims`: names, printing, the page, and going on where it was."""
+
+import json
+
+import pytest
+from test_cli import ended, study_file  # noqa: F401
+
+from microneedling.faces import claiming
+
+QUICK = ("CL056", "CL058")  # small studies of 14 days
+
+
+def test_an_unknown_claim_ends_with_one_sentence(capsys, study_file):  # noqa: F811
+    assert ended("claims", "CL070") == 2
+    caught = capsys.readouterr()
+    assert 'claims: found "CL070"; nearest' in caught.err and len(caught.err.strip().splitlines()) == 1
+    assert not (study_file / "out").exists()
+
+
+def test_two_claims_end_to_end_and_again_from_what_was_kept(capsys, study_file, monkeypatch):  # noqa: F811
+    assert ended("claims", *QUICK) == 0
+    first = capsys.readouterr()
+    assert "CL056 " in first.out and "CL058 " in first.out and "published: " in first.out
+    assert "supported when" in first.err and first.out.strip().splitlines()[-1].startswith("2 claims: ")
+    kept = json.loads((study_file / "out" / "claims" / "claims.json").read_text(encoding="utf-8"))
+    assert [one["claim"]["id"] for one in kept["claims"]] == list(QUICK)
+    monkeypatch.setattr(claiming, "predictions", lambda path: pytest.fail("run again"))
+    assert ended("claims", *QUICK) == 0
+    assert capsys.readouterr().out == first.out
+    assert ended("claims", *QUICK, "--html") == 0
+    assert "claims.html" in capsys.readouterr().out
+    page = (study_file / "out" / "claims" / "claims.html").read_text(encoding="utf-8")
+    assert 'id="CL056"' in page and 'id="CL001"' not in page
+
+
+def test_claims_without_a_run_say_why(capsys, study_file):  # noqa: F811
+    assert ended("claims", "cl057") == 0
+    out = capsys.readouterr().out
+    assert "CL057 cannot be computed" in out and "no measurable quantity" in out
+
+
+def test_screening_stands_beside_a_claim_and_refuses_nothing(capsys, study_file):  # noqa: F811
+    assert ended("claims", "CL050") == 0
+    out = capsys.readouterr().out
+    assert "of 8 refused" in out and "screening of its study" in out
+
+
+def test_the_version_follows_what_changes_numbers_only(tmp_path, monkeypatch):
+    for folder in ("laws", "claims"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.toml").write_text("1")
+    monkeypatch.setattr(claiming, "PACKAGE", tmp_path)
+    before = claiming.version()
+    (tmp_path / "claims" / "a.toml").write_text("2")
+    assert claiming.version() == before
+    (tmp_path / "laws" / "a.toml").write_text("2")
+    assert claiming.version() != before

@@ -1,0 +1,62 @@
+"""The page of claims: every claim, its numbers, and a choice of verdicts without scripts."""
+
+import re
+
+from microneedling.evaluation.verdicts import RULE, VERDICTS
+from microneedling.report.claims_page import SIGNS, page
+
+
+def claim(name, verdict, **facts):
+    test = {"what": "tewl, needling", "numbers": "2 (1 to 3)", "verdict": verdict, "grounds": "Law.size (assumed)"}
+    plain = {
+        "id": name,
+        "claim": f"<said {name}>",
+        "kind": "benefit",
+        "topic": "looks",
+        "quantity": "q",
+        "covers": "",
+        "not_computed": "",
+        "verdict": verdict,
+        "assumed": False,
+        "tests": [test],
+        "published": [{"text": "Seen in 10.", "sources": ["A (2020)."]}],
+        "studies": ["course"],
+        "stamps": [],
+    }
+    return plain | facts
+
+
+CLAIMS = [claim(f"CL{n:03}", word) for n, word in enumerate(VERDICTS, 1)] + [
+    claim("CL006", "supported", topic="safety", assumed=True, covers="as this"),
+    claim("CL007", "cannot be computed", tests=[], studies=[], not_computed="no law"),
+]
+
+
+def test_every_claim_stands_with_verdict_numbers_and_what_was_published():
+    text = page(CLAIMS, rule=RULE, verdicts=VERDICTS)
+    assert all(f'id="{one["id"]}"' in text for one in CLAIMS)
+    assert "&lt;said CL001&gt;" in text and "<said" not in text
+    for word in (
+        "2 (1 to 3)",
+        "Law.size (assumed)",
+        "Seen in 10.",
+        "A (2020).",
+        "no law",
+        "as this",
+        "No medical advice",
+    ):
+        assert word in text
+    assert RULE.splitlines()[0] in text
+    assert text.count("rests on an assumed size</span>") == 1
+
+
+def test_verdicts_are_chosen_without_scripts_or_anything_from_elsewhere():
+    text = page(CLAIMS, rule=RULE, verdicts=VERDICTS)
+    assert "<script" not in text and not re.search(r'(src|href)="https?:', text)
+    for n, word in enumerate(VERDICTS, 1):
+        assert f"#v{n}:checked ~ main .claim:not(.v{n})" in text
+        assert len(re.findall(rf'class="claim v{n}[ "]', text)) == sum(one["verdict"] == word for one in CLAIMS)
+
+
+def test_every_verdict_has_a_sign_of_its_own():
+    assert set(SIGNS) == set(VERDICTS) and len(set(SIGNS.values())) == len(VERDICTS)
