@@ -51,4 +51,33 @@ def claims(
     judge_claims(ids or (), html=html, out=out)
 
 
-COMMANDS = (compare, validate, claims)
+def sensitivity(
+    study: StudyFile,
+    *,
+    scale: Annotated[str, typer.Option(help="the outcome", show_default=False)],
+    at: Annotated[str | None, typer.Option(help='when it is read, such as "60 d"; the end when left out')] = None,
+    arm: Annotated[str | None, typer.Option(help="in which arm; the first when left out")] = None,
+    against: Annotated[
+        str | None, typer.Option(help='"start" (left out), another arm, or "nothing" for the value itself')
+    ] = None,
+    sobol: Annotated[
+        str | None, typer.Option(help='numbers varied over whole spreads: "8" (left out), "0", or names with *')
+    ] = None,
+    samples: Annotated[int, typer.Option(help="base samples of that, a power of two")] = 256,
+    out: Annotated[Path | None, typer.Option(help="folder to make; out/<name>_sensitivity_<scale>")] = None,
+    force: Annotated[bool, typer.Option("--force", help="replace what is there")] = False,
+    override: Annotated[str | None, typer.Option(help="reason to run in spite of an absolute finding")] = None,
+) -> None:
+    """Say how much of an answer rests on assumption.
+
+    Ranks every number by what it does to one outcome, summed by grade of evidence; the first few are varied over
+    their whole spreads. The folder holds sensitivity.csv and sensitivity.html. A stopped call goes on where it was.
+    """
+    from microneedling.faces.sensitivity import show_sensitivity
+    from microneedling.study.inquiry import Wanted
+
+    wanted = Wanted(scale=scale, at=at, arm=arm, against=against, file=study.name)
+    show_sensitivity(study, wanted=wanted, sobol=sobol, count=samples, out=out, force=force, override=override)
+
+
+COMMANDS = (compare, validate, claims, sensitivity)
