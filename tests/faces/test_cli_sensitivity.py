@@ -31,7 +31,7 @@ def test_it_writes_a_table_and_a_page_and_answers(folder, capsys):
     assert sorted(os.listdir(folder / "out" / "visit_sensitivity_tewl")) == ["sensitivity.csv", "sensitivity.html"]
     out, _ = lines(capsys)
     assert out[-1] == "out/visit_sensitivity_tewl/sensitivity.html"
-    assert "84 % of what is uncertain" in out[-3]
+    assert "80 % of what is uncertain" in out[-3]
 
 
 def test_it_replaces_only_what_it_wrote(folder, capsys):

@@ -17,8 +17,8 @@ FOUND = Found(example(), example_indices())
 
 def test_the_answer_says_how_much_rests_on_assumption_and_on_what():
     assert sensitivity_page.answer(FOUND) == (
-        "84 % of what is uncertain in this answer goes with numbers that are inferred or assumed; "
-        "the first is Law.rate (assumed, 84 %)."
+        "80 % of what is uncertain in this answer goes with numbers that are inferred or assumed; "
+        "the first is Law.rate (assumed, 80 %)."
     )
 
 

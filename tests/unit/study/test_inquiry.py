@@ -62,7 +62,7 @@ def test_a_reading_at_a_visit_is_the_one_just_after_it(study):
         (Wanted(scale="tewl", against="p"), '--against: found "p", allowed another arm than "p", start or nothing'),
         (Wanted(scale="tewl", at="3 d"), '--at: found "3 d", allowed 0 d to 2 d, the course of the study'),
         (Wanted(scale="tewl", at="-2 d"), '--at: found "-2 d", allowed 0 d to 2 d'),
-        (Wanted(scale="tewl", at="7"), "--at: found 7 (a number without a unit)"),
+        (Wanted(scale="tewl", at="7"), '--at: found "7" (has no unit), allowed a time such as 60 d'),
         (Wanted(scale="tewl", at="soon"), "--at: found"),
     ],
 )
