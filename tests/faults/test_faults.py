@@ -18,6 +18,7 @@ from faults import (
     other_faults,
     permeation_faults,
     pigment_faults,
+    scan_faults,
     surface_faults,
     teaching_faults,
 )
@@ -39,6 +40,7 @@ PARTS = (
     other_faults,
     permeation_faults,
     pigment_faults,
+    scan_faults,
     surface_faults,
     teaching_faults,
 )

@@ -80,4 +80,20 @@ def sensitivity(
     show_sensitivity(study, wanted=wanted, sobol=sobol, count=samples, out=out, force=force, override=override)
 
 
-COMMANDS = (compare, validate, claims, sensitivity)
+def scan(
+    study: StudyFile,
+    *,
+    out: Annotated[Path | None, typer.Option(help="folder to write into; out/<name>_scan when left out")] = None,
+    override: Annotated[str | None, typer.Option(help="a reason to run in spite of an absolute finding")] = None,
+) -> None:
+    """Run one setting through several values, in the same people.
+
+    The study's table [scan] says which. Finished values are kept, so a stopped call goes on where it was. The folder
+    holds scan.csv and scan.html.
+    """
+    from microneedling.faces.scan import show_scan
+
+    show_scan(study, out=out, override=override)
+
+
+COMMANDS = (compare, validate, claims, sensitivity, scan)

@@ -17,6 +17,7 @@ from microneedling.study.needle_checks import session_problems
 from microneedling.study.plain import PlainStudy, arms_of, in_vitro_of, person_of, person_table
 from microneedling.study.quantity import Quantity, Reads, Whole
 from microneedling.study.read import Problem, StudyError, made, table_of
+from microneedling.study.scan_table import ScanTable
 from microneedling.study.switch_tables import SwitchTable, switch_problems, switched_arms
 from microneedling.study.tables import BORDER, ArmTable, InVitroTable, PersonTable, ProtocolTable, SiteTable, Text
 
@@ -42,6 +43,7 @@ class Study(BaseModel):
     protocol: ProtocolTable
     arm: list[ArmTable] = []
     switches: SwitchTable | None = None
+    scan: ScanTable | None = None
 
     @classmethod
     def load(cls, path: str | Path, *, scales: Collection[str] | None = None) -> Study:
