@@ -33,6 +33,7 @@ COMMANDS = (
     "compare",
     "validate",
     "claims",
+    "sensitivity",
 )
 
 

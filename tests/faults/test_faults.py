@@ -19,6 +19,7 @@ from faults import (
     permeation_faults,
     pigment_faults,
     scan_faults,
+    sensitivity_faults,
     surface_faults,
     teaching_faults,
 )
@@ -41,6 +42,7 @@ PARTS = (
     permeation_faults,
     pigment_faults,
     scan_faults,
+    sensitivity_faults,
     surface_faults,
     teaching_faults,
 )
