@@ -22,7 +22,7 @@ ISSUE = (  # what the laboratory promised to have an answer to
     ("habits", "diet rich in vitamin C|diet rich in vitamin A|diet rich in omega-3|high sun exposure|daily sunscreen"),
     ("habits", "harsh cleansing|daily moisturiser|diet rich in sugar|diet rich in fat"),
     ("conditions", "menopause|type 1 diabetes|type 2 diabetes|diabetes"),
-    ("medicines", "hormone replacement|NSAID|fish oil|beta-carotene"),
+    ("medicines", "hormone replacement|NSAID|fish oil|beta-carotene|platelet-rich plasma"),
     ("care", "occlusive ointment|dexpanthenol ointment|sunscreen|cooling|no make-up|NSAID"),
 )
 EVERY = pytest.mark.parametrize("name", NAMES)

@@ -2,6 +2,7 @@
 
 import pytest
 from faults import (
+    admission_faults,
     appearance_faults,
     assay_faults,
     cell_faults,
@@ -25,6 +26,7 @@ from faults import (
 )
 
 PARTS = (
+    admission_faults,
     appearance_faults,
     assay_faults,
     cell_faults,

@@ -70,14 +70,21 @@ def alone(
 
 
 @app.command()
-def run(study: StudyFile, *, out: Out = None, force: Force = False, override: Override = None) -> None:
+def run(
+    study: StudyFile,
+    *,
+    out: Out = None,
+    force: Force = False,
+    override: Override = None,
+    parameters: Annotated[Path | None, typer.Option(help="a parameter set (TOML) that replaces numbers")] = None,
+) -> None:
     """Simulate a study and write its result and report.
 
     The study is screened first. The folder holds result.zarr, summary.json and report.html.
     """
     from microneedling.faces.running import run_study
 
-    run_study(study, out=out, force=force, override=override)
+    run_study(study, out=out, force=force, override=override, parameters=parameters)
 
 
 @app.command()

@@ -23,7 +23,9 @@ from microneedling.study.screening import findings
 THREE = ("report.html", "summary.json", "result.zarr")
 
 
-def run_study(path: Path, *, out: Path | None, force: bool, override: str | None) -> None:
+def run_study(
+    path: Path, *, out: Path | None, force: bool, override: str | None, parameters: Path | None = None
+) -> None:
     """Screen a study, simulate it, and write result, summary, report and, with actives, the input to blood.
 
     Args:
@@ -31,9 +33,10 @@ def run_study(path: Path, *, out: Path | None, force: bool, override: str | None
         out: folder to make; out/<name of the study file> when left out
         force: replace a result that is there
         override: a reason to run in spite of an absolute finding
+        parameters: a parameter set, which replaces numbers by name
 
     Errors: StudyError, CardError, BadInput; Refused; Failed; OSError. Nothing is written then.
-    Checked by: tests/faces/test_cli.py
+    Checked by: tests/faces/test_cli.py, tests/faces/test_cli_parameters.py
     """
     if override is not None and not override.strip():
         raise BadInput("--override: found nothing, allowed a reason in words, which is kept with the result")
@@ -45,7 +48,7 @@ def run_study(path: Path, *, out: Path | None, force: bool, override: str | None
     if refused(found) and not override:
         raise Refused(found)
     with whole(folder, force=force) as part, bar("simulating") as progress:
-        tree = run(study, override=override or "", progress=progress)
+        tree = run(study, override=override or "", parameter_set=parameters, progress=progress)
         written = write_result(tree, part)
     for line in (*_missing(tree), *(str(folder / name) for name in written)):
         print(line)

@@ -13,6 +13,7 @@ from microneedling.laws.collagen import CollagenTurnover
 from microneedling.laws.inflammation import InflammatoryCircuit
 from microneedling.laws.repair import FibroblastActivation
 
+DAY = 86400.0
 OWN = 1 / 3  # power to which a tied number's own draw counts: about a factor of 1.5 either way [1]
 
 
@@ -26,6 +27,7 @@ class Admission:
 
     # fmt: off
     slowest: float = param(default="-0.05 d-1", unit="s-1", spread="exact", grade="inferred", note="slowest return to rest that still counts as healing", meaning="largest growth rate about rest")
+    clearing: float = param(default="0.05 d-1", unit="s-1", spread="exact", grade="inferred", note="debris that clears itself more slowly keeps a puncture inflamed for months; the same limit as for the return to rest", meaning="smallest clearance of debris by itself")
     locking: float = param(default=0.8, unit="1", spread="exact", grade="inferred", note="above 1 tissue can lock into fibrosis; 0.8 keeps normal skin away", meaning="largest fibrosis gain")
     # fmt: on
 
@@ -63,7 +65,7 @@ def locking(repair: FibroblastActivation) -> np.ndarray:
 
 
 def admitted(records: Mapping[str, Any], limits: Admission | None = None) -> np.ndarray:
-    """Does this set heal? Rest steady fast enough, no fibrosis switch, mature collagen's source not negative.
+    """Does this set heal? Rest steady fast enough, debris cleared, no fibrosis switch, mature collagen not unmade.
 
     Args:
         records: law by class name, numbers () or (people,)
@@ -71,13 +73,44 @@ def admitted(records: Mapping[str, Any], limits: Admission | None = None) -> np.
     Returns: bool of the numbers' shape.
     Checked by: tests/unit/laws/test_admission.py
     """
-    limit = limits or Admission()
+    limit, found = limits or Admission(), measures(records)
+    heals = (found["slowest"] < limit.slowest) & (found["clearing"] >= limit.clearing)
+    return np.asarray(heals & (found["locking"] < limit.locking) & (found["source"] >= 0))
+
+
+def measures(records: Mapping[str, Any]) -> dict[str, np.ndarray]:
+    """What admission looks at: "slowest" growth rate, "clearing" and "source" of mature collagen [s-1], "locking" [1]."""
     circuit: InflammatoryCircuit = records["InflammatoryCircuit"]
     repair: FibroblastActivation = records["FibroblastActivation"]
     collagen: CollagenTurnover = records["CollagenTurnover"]
-    slowest = np.linalg.eigvals(growth_matrix(circuit, repair)).real.max(axis=-1)
-    source = np.asarray(collagen.steady_source())
-    return (slowest < limit.slowest) & (locking(repair) < limit.locking) & (source >= 0)
+    return {
+        "slowest": np.linalg.eigvals(growth_matrix(circuit, repair)).real.max(axis=-1),
+        "clearing": np.asarray(circuit.k_X),
+        "locking": locking(repair),
+        "source": np.asarray(collagen.steady_source()),
+    }
+
+
+def obstacles(records: Mapping[str, Any], limits: Admission | None = None) -> tuple[str, ...]:
+    """Why one set does not describe skin that heals, each with the number found and its limit; empty when it does.
+
+    Checked by: tests/unit/laws/test_admission.py
+    """
+    limit = limits or Admission()
+    found = {name: float(value) for name, value in measures(records).items()}
+    rates = {name: f"{value * DAY:.3g} d-1" for name, value in found.items()}
+    said = {
+        f"rest is not steady: largest growth rate about rest (N, M1, M2, Q, T, F) {rates['slowest']}, allowed below "
+        f"{limit.slowest * DAY:.3g} d-1": not found["slowest"] < limit.slowest,
+        f"a puncture never heals: debris clears itself (InflammatoryCircuit.k_X) at {rates['clearing']}, allowed "
+        f"{limit.clearing * DAY:.3g} d-1 or more": not found["clearing"] >= limit.clearing,
+        f"tissue locks into fibrosis: gain of FibroblastActivation {found['locking']:.3g}, allowed below "
+        f"{limit.locking:g}": not found["locking"] < limit.locking,
+        f"mature collagen would be unmade at rest: its source (CollagenTurnover) {rates['source']}, allowed 0 or more": (
+            not found["source"] >= 0
+        ),
+    }
+    return tuple(sentence for sentence, is_so in said.items() if is_so)
 
 
 def tied(records: Mapping[str, Any], central: Mapping[str, Any]) -> dict[str, Any]:

@@ -134,7 +134,8 @@ def summary(tree: xr.DataTree) -> dict[str, Any]:
     for a, arm in enumerate(arms):
         table = {}
         for name, data in scores.data_vars.items():
-            values = data.values[a][people][:, picks]
+            whole = data.values[a][people]
+            values = whole[np.all(np.isfinite(whole), axis=1)][:, picks]  # one who failed takes nobody's median away
             low, median, high = _quantiles(values)
             table[str(name)] = {"units": data.attrs["units"], "median": median, "low": low, "high": high}
             table[str(name)] |= _total(table[str(name)], area)
@@ -154,8 +155,9 @@ def _total(found: Mapping[str, Any], area: float | None) -> dict[str, Any]:
 
 
 def _quantiles(values: np.ndarray) -> list[list[float | None]]:
-    with np.errstate(all="ignore"):
-        rows = [np.quantile(values, q, axis=0) for q in (LOW, 0.5, HIGH)]
+    if not len(values):
+        return [[None] * values.shape[1]] * 3
+    rows = [np.quantile(values, q, axis=0) for q in (LOW, 0.5, HIGH)]
     return [[float(x) if np.isfinite(x) else None for x in row] for row in rows]
 
 

@@ -10,17 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from microneedling.core.card import Card, read_card, read_parameter_set
+from microneedling.core.card import Card, CardError, read_card, read_parameter_set
 from microneedling.core.catalogue import path_of
 from microneedling.core.param import Provenance
 from microneedling.core.sourced import Sourced, replaced, sourced
-from microneedling.core.spread import deviation
+from microneedling.core.spread import Z95, deviation
 from microneedling.formulation.active import Active
 from microneedling.formulation.effects import Effects, effects_of
 from microneedling.formulation.own import active_of
 from microneedling.formulation.vehicle import Vehicle
 from microneedling.laws import standard as laws
-from microneedling.laws.admission import admitted, tied
+from microneedling.laws.admission import admitted, obstacles, tied
 from microneedling.scales import standard as scales
 from microneedling.simulate.readouts import READOUTS
 from microneedling.skin.complexion import Complexion
@@ -97,7 +97,11 @@ def cards_of(study: PlainStudy) -> Cards:
 
 
 def known_numbers(cards: Cards, parameter_set: str | Path | None = None) -> dict[str, Sourced[Any]]:
-    """Laws, scales, treatments and cards of a study by name; a parameter set replaces some of them."""
+    """Laws, scales, treatments and cards of a study by name; a parameter set replaces some of them.
+
+    Errors: CardError for a set that cannot be read, turns the sign of a number, or describes skin that does not heal.
+    Checked by: tests/unit/study/test_numbers.py
+    """
     made = [*laws.numbers(), *scales.numbers(), *(sourced(one) for one in READOUTS)]
     made += [sourced(Insertion()), sourced(Wipe()), sourced(SwollenArray()), sourced(Complexion())]
     made += [*(_stated(card) for card in cards.all())]
@@ -107,9 +111,21 @@ def known_numbers(cards: Cards, parameter_set: str | Path | None = None) -> dict
     allowed = {f"{name}.{field}": facts for name, known in found.items() for field, facts in known.facts.items()}
     for full, (value, facts) in read_parameter_set(Path(parameter_set), allowed).items():
         name, field = full.rsplit(".", 1)
+        _check_sign(f"{Path(parameter_set).name}: replace.{full}", found[name], field, value)
         changed = replaced(found[name], **{field: value})
         found[name] = dataclasses.replace(changed, facts={**changed.facts, field: facts})
+    against = obstacles({name: found[name].record for name in CIRCUIT})
+    if against:
+        raise CardError(f"{Path(parameter_set).name}: found a set with which skin does not heal: {'; '.join(against)}")
     return found
+
+
+def _check_sign(place: str, known: Sourced[Any], field: str, value: float) -> None:
+    """A rate, time or share below zero lets rest run away; a number may turn its sign where its spread crosses zero."""
+    facts, before = known.facts[field], float(getattr(known.record, field))
+    one_sided = facts.spread.at(before, -Z95) * facts.spread.at(before, Z95) >= 0
+    if before * value < 0 and one_sided:
+        raise CardError(f"{place}: found {value:g} {facts.unit}, allowed zero or more".replace(" 1,", ","))
 
 
 def _stated(card: Card[Any]) -> Sourced[Any]:

@@ -8,7 +8,7 @@ from tissue import DAY, cheek, model_of
 
 from microneedling.core.state import State
 from microneedling.core.struct import replace
-from microneedling.laws.admission import Admission, admitted, growth_matrix, locking, tied
+from microneedling.laws.admission import Admission, admitted, growth_matrix, locking, obstacles, tied
 from microneedling.laws.collagen import CollagenTurnover
 from microneedling.laws.inflammation import InflammatoryCircuit
 from microneedling.laws.repair import FibroblastActivation
@@ -74,6 +74,47 @@ def test_a_set_that_needs_a_negative_source_of_mature_collagen_is_refused():
     greedy = replace(CollagenTurnover(), r_q=30 * CollagenTurnover().r_q)
     assert float(greedy.steady_source()) < 0
     assert not bool(admitted(records(CollagenTurnover=greedy)))
+
+
+def debris_that_does_not_clear_itself_is_refused():
+    stuck = records(InflammatoryCircuit=replace(CIRCUIT, k_X=0.0 * CIRCUIT.k_X))
+    assert not bool(admitted(stuck))
+    assert obstacles(stuck) == (
+        "a puncture never heals: debris clears itself (InflammatoryCircuit.k_X) at 0 d-1, allowed 0.05 d-1 or more",
+    )
+
+
+def test_debris_that_does_not_clear_itself_is_refused():
+    debris_that_does_not_clear_itself_is_refused()
+
+
+def test_each_obstacle_names_its_limit_and_what_was_found():
+    assert obstacles(records()) == ()
+    locked = obstacles(records(FibroblastActivation=replace(REPAIR, s_F=20 * REPAIR.s_F)))
+    assert (
+        "allowed below 0.8" in locked[-1]
+        and f"{float(locking(replace(REPAIR, s_F=20 * REPAIR.s_F))):.3g}" in locked[-1]
+    )
+    unsteady = obstacles(records(InflammatoryCircuit=replace(CIRCUIT, s_1=6 * CIRCUIT.s_1)))
+    assert "allowed below -0.05 d-1" in unsteady[0] and "d-1, allowed" in unsteady[0]
+    greedy = obstacles(records(CollagenTurnover=replace(CollagenTurnover(), r_q=30 * CollagenTurnover().r_q)))
+    assert greedy[0].startswith("mature collagen would be unmade at rest: its source (CollagenTurnover) -")
+
+
+def test_obstacles_and_admission_agree():
+    """The sentences are there exactly where the set is refused, over sets near and far."""
+    random = np.random.default_rng(7)
+    seen = set()
+    for _ in range(60):
+        k_X, s_1, s_F, r_q = np.exp(random.normal(0.0, 1.6, 4))
+        drawn = records(
+            InflammatoryCircuit=replace(CIRCUIT, k_X=k_X * CIRCUIT.k_X, s_1=s_1 * CIRCUIT.s_1),
+            FibroblastActivation=replace(REPAIR, s_F=s_F * REPAIR.s_F),
+            CollagenTurnover=replace(CollagenTurnover(), r_q=r_q * CollagenTurnover().r_q),
+        )
+        assert bool(admitted(drawn)) == (not obstacles(drawn))
+        seen.add(bool(admitted(drawn)))
+    assert seen == {True, False}
 
 
 def test_many_sets_are_judged_at_once():
