@@ -6,12 +6,13 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-DIRECTIONS = ("increase", "decrease", "none")
+CHANGES = ("increase", "decrease")
+DIRECTIONS = (*CHANGES, "none")
 BOUNDS = ("at least", "at most", "between")
 EXPECTATIONS = (*DIRECTIONS, *BOUNDS)
 READS = ("at", "greatest", "least", "lasting")
 MEASURES = ("value", "difference", "ratio", "share")
-SCREENED = ("refused", "not refused")
+SCREENED = ("refused", "not refused", "spoken to")
 BASELINE = "baseline"
 
 

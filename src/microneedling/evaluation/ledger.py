@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from microneedling.evaluation import table
-from microneedling.evaluation.claims import Claim, Reading, readings_of, studies_of
+from microneedling.evaluation.claims import Claim, Reading, Screen, readings_of, studies_of
 from microneedling.evaluation.compare import Run
 from microneedling.evaluation.readings import values_of
 from microneedling.evaluation.verdicts import Judged, Values, judged
 
 Progress = Callable[[int, int, str], None]
-Screening = Callable[[Path, Sequence[Mapping[str, Any]]], int]
+Screening = Callable[[Path, Screen], int]
 Grades = Callable[[Path, Sequence[str]], Mapping[str, str]]
 Stamps = Callable[[Path], Sequence[str]]
 
@@ -27,13 +27,13 @@ class Means:
     """What claims are tested with, handed in so that none of it is bound to one way of running.
 
     run: scales over time of a study file; such runs are never refused
-    refused: how many of some people (keys of [person]) screening refuses the study's protocol
+    counted: how many of the people of a screen are refused a study's protocol, or spoken to where that is asked
     grades: grade of each number a study rests on
     stamps: what screening says of a study, gravest first; stands beside its verdicts
     """
 
     run: Run
-    refused: Screening
+    counted: Screening
     grades: Grades
     stamps: Stamps
 
@@ -74,7 +74,7 @@ def ledger(
     needed = studies_of(claims)
     tests = [test for claim in {one.id: one for one in (*every, *claims)}.values() for test in claim.tests]
     wanted = {one for claim in (*every, *claims) for one in readings_of(claim)}
-    refusals = {one.id: _refusals(one, means, studies) for one in claims}  # a slip is told before the long part
+    screened = {one.id: _screened(one, means, studies) for one in claims}  # a slip is told before the long part
     shown = sorted({*needed, *(screen.study for claim in claims for screen in claim.screens)})
     stamps = {study: tuple(means.stamps(studies / f"{study}.toml")) for study in shown}
     found: dict[Reading, Values] = {}
@@ -97,7 +97,7 @@ def ledger(
         grades |= kept[1]
     if progress:
         progress(len(needed), len(needed), "")
-    verdicts = [judged(one, found, grades=grades, refusals=refusals[one.id]) for one in claims]
+    verdicts = [judged(one, found, grades=grades, screened=screened[one.id]) for one in claims]
     return Ledger(judged=tuple(verdicts), stamps=stamps, problems=problems)
 
 
@@ -106,9 +106,9 @@ def as_rows(judgements: Sequence[Judged]) -> list[dict[str, Any]]:
     return [dataclasses.asdict(one) | {"assumed": one.assumed} for one in judgements]
 
 
-def _refusals(claim: Claim, means: Means, studies: Path) -> dict[int, int]:
-    """How many people of each screen of a claim are refused, by its place."""
-    return {n: means.refused(studies / f"{one.study}.toml", one.people) for n, one in enumerate(claim.screens)}
+def _screened(claim: Claim, means: Means, studies: Path) -> dict[int, int]:
+    """What screening counts for each screen of a claim, by its place."""
+    return {n: means.counted(studies / f"{one.study}.toml", one) for n, one in enumerate(claim.screens)}
 
 
 def _kept(

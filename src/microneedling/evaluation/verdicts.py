@@ -9,18 +9,20 @@ import numpy as np
 
 from microneedling.core import units
 from microneedling.evaluation import score
-from microneedling.evaluation.claims import DIRECTIONS, Check, Claim, Reading, Screen
+from microneedling.evaluation.claims import CHANGES, DIRECTIONS, Check, Claim, Reading, Screen
 from microneedling.evaluation.prediction import CannotRead
 
 VERDICTS = ("supported", "partly", "not supported", "contradicted", "cannot be computed")
 SUPPORTED, PARTLY, NOT_SUPPORTED, CONTRADICTED, NOT_COMPUTED = VERDICTS
 NEARLY_ALL, MOST, FEW = 0.9, 0.5, 0.1  # shares of simulated people
 ASSUMED = "assumed"
+NO_PATH = "the same in everybody to the last digit: nothing in the model leads from one to the other"
 
 RULE = """\
 A test reads, for every simulated person, one number of one arm: a scale at a time, its greatest or least value, or how
 long it stays noticeably off its start. It is taken as it is, minus or over the same person's number in another arm (or
-before the first treatment), or as the share of its change that another arm does not have. 5, 50 and 95 % points are
+before the first treatment), or as the share of its change that another arm does not have (people in whom it does not
+change are left out). 5, 50 and 95 % points are
 printed; "noticeable" is the smallest change of the scale a person would notice.
   increase, decrease: supported when the median lies at least one noticeable change on the claimed side and the whole
     interval is on that side of zero; contradicted when the same holds for the other side; otherwise not supported.
@@ -28,9 +30,11 @@ printed; "noticeable" is the smallest change of the scale a person would notice.
     least one noticeable change from zero and the interval does not hold zero; otherwise not supported.
   at least, at most, between: supported when at least nine in ten simulated people meet the bound, partly when at least
     half do, contradicted when at most one in ten does; otherwise not supported.
-  refused, not refused (screening): supported when it is so for everybody listed, contradicted when for nobody, else
-    partly.
-  cannot be computed: no law or scale stands for what is said, or the run holds no such number.
+  refused, not refused, spoken to (screening; spoken to: refused, or a caution that the study's own person does not
+    get): supported when it is so for everybody listed, contradicted when for nobody, else partly.
+  cannot be computed: no law or scale stands for what is said, or the run holds no such number; or an increase or
+    decrease is expected and the two are the same in everybody to the last digit: nothing in the model leads from one
+    to the other, so that saying "no effect" would only repeat what was left out.
 A claim is supported when all its tests are; partly when some are, or partly; contradicted when none is and at least one
 is contradicted; cannot be computed when no test can be; otherwise not supported. What a claim takes for granted (a
 premise) has no vote, but where it is not met the claim is not supported.
@@ -66,11 +70,11 @@ class Checked:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Screened:
-    """How many of the people of a screen were refused."""
+    """How many of the people of a screen were as it counts: refused, or spoken to."""
 
     screen: Screen
     verdict: str
-    refused: int
+    counted: int
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -98,7 +102,7 @@ def judged(
     found: Mapping[Reading, Values],
     *,
     grades: Mapping[str, str],
-    refusals: Mapping[int, int] | None = None,
+    screened: Mapping[int, int] | None = None,
 ) -> Judged:
     """The verdict on a claim, by RULE.
 
@@ -106,16 +110,16 @@ def judged(
         claim: what is said
         found: the numbers its tests read
         grades: grade by name of number, for those the tests rest on
-        refusals: how many people of each of its screens were refused, by place
+        screened: how many people of each of its screens were refused (or spoken to, where that is asked), by place
 
     Returns: the claim with verdict and numbers.
     Checked by: tests/unit/evaluation/test_verdicts.py
     """
     checked = tuple(_checked(test, found, grades) for test in claim.tests)
-    screened = tuple(_screened(one, (refusals or {})[n]) for n, one in enumerate(claim.screens))
-    votes = [one.verdict for one in checked if not one.test.premise] + [one.verdict for one in screened]
+    people = tuple(_screened(one, (screened or {})[n]) for n, one in enumerate(claim.screens))
+    votes = [one.verdict for one in checked if not one.test.premise] + [one.verdict for one in people]
     premises = [one.verdict for one in checked if one.test.premise]
-    return Judged(claim=claim, verdict=verdict_of(votes, premises), checked=checked, screened=screened)
+    return Judged(claim=claim, verdict=verdict_of(votes, premises), checked=checked, screened=people)
 
 
 def verdict_of(votes: Sequence[str], premises: Sequence[str] = ()) -> str:
@@ -164,6 +168,8 @@ def _checked(test: Check, found: Mapping[Reading, Values], grades: Mapping[str, 
         values, unit, noticeable = _measured(test, found)
         low, median, high = score.interval(values)
         met = float("nan")
+        if test.expectation in CHANGES and not np.any(values):
+            raise CannotRead(NO_PATH)
         if test.expectation in DIRECTIONS:
             verdict = direction_verdict(test.expectation, (low, median, high), noticeable)
         else:
@@ -193,9 +199,11 @@ def _measured(test: Check, found: Mapping[Reading, Values]) -> tuple[np.ndarray,
 
 
 def _over(above: np.ndarray, below: np.ndarray, test: Check) -> np.ndarray:
-    if np.any(below == 0):
+    """The quotient; of a share without the people in whom nothing changes, as long as they are fewer than half."""
+    there = below != 0
+    if not there.all() and (test.measure != "share" or there.mean() < MOST):
         raise CannotRead(f"{test.own.scale} does not change or is zero in some members: no {test.measure} of it")
-    return np.asarray(above / below)
+    return np.asarray(above[there] / below[there])
 
 
 def _inside(test: Check, values: np.ndarray, unit: str) -> np.ndarray:
@@ -213,7 +221,7 @@ def _numbers(found: Values) -> np.ndarray:
     return np.array(found.values, dtype=float)
 
 
-def _screened(screen: Screen, refused: int) -> Screened:
-    wanted = refused if screen.expectation == "refused" else len(screen.people) - refused
+def _screened(screen: Screen, counted: int) -> Screened:
+    wanted = len(screen.people) - counted if screen.expectation == "not refused" else counted
     verdict = SUPPORTED if wanted == len(screen.people) else CONTRADICTED if wanted == 0 else PARTLY
-    return Screened(screen=screen, verdict=verdict, refused=refused)
+    return Screened(screen=screen, verdict=verdict, counted=counted)

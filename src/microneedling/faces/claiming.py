@@ -13,6 +13,7 @@ from microneedling.core.cite import bibliography, formatted
 from microneedling.core.files import write_text
 from microneedling.core.param import GRADES
 from microneedling.evaluation.claim_files import STUDIES, read_claims
+from microneedling.evaluation.claims import Screen
 from microneedling.evaluation.ledger import Ledger, Means, as_rows, ledger
 from microneedling.evaluation.table import write_json
 from microneedling.evaluation.verdicts import RULE, VERDICTS, Checked, Judged
@@ -43,7 +44,7 @@ def judge_claims(ids: Sequence[str] = (), *, html: bool = False, out: Path = Pat
     """
     every = read_claims()
     claims = read_claims(ids=ids) if ids else every
-    means = Means(run=predictions, refused=refusals, grades=grades_of, stamps=stamps_of)
+    means = Means(run=predictions, counted=counted_people, grades=grades_of, stamps=stamps_of)
     with bar("claims") as progress:
         found = ledger(
             claims, means, studies=STUDIES, out=out / "studies", version=version(), every=every, progress=progress
@@ -69,11 +70,17 @@ def version() -> str:
     return made.hexdigest()[:16]
 
 
-def refusals(path: Path, people: Sequence[Mapping[str, Any]]) -> int:
-    """How many of these people screening refuses a study's protocol."""
+def counted_people(path: Path, screen: Screen) -> int:
+    """How many people of a screen are refused a study's protocol; or spoken to, where that is asked."""
     table = table_of(path)
-    made = (Study.of({**table, "person": {**table["person"], **one}}, file=path.name) for one in people)
-    return sum(refused(findings(one.plain())) for one in made)
+    own = {one.id for one in findings(Study.load(path).plain()) if one.level != "info"}
+    count = 0
+    for keys in screen.people:
+        study = Study.of({**table, "person": {**table["person"], **keys}}, file=path.name)
+        found = findings(study.plain())
+        told = any(one.level != "info" and one.id not in own for one in found)
+        count += refused(found) or (screen.expectation == "spoken to" and told)
+    return count
 
 
 def grades_of(path: Path, names: Sequence[str]) -> dict[str, str]:
@@ -119,7 +126,10 @@ def _lines(one: Mapping[str, Any]) -> list[str]:
     stamp = " (rests on an assumed size)" if one["assumed"] else ""
     lines = [f'{one["id"]} {one["verdict"]}{stamp}: "{one["claim"]}"']
     lines += [f"    read as: {one['covers']}"] if one["covers"] else []
-    lines += [f"    {test['what']}: {test['numbers']}: {test['verdict']}" for test in one["tests"]]
+    lines += [
+        f"    {test['what']}: {', '.join(filter(None, (test['numbers'], test['note'])))}: {test['verdict']}"
+        for test in one["tests"]
+    ]
     lines += [f"    weakest number: {test['grounds']}" for test in one["tests"] if test["grounds"]]
     lines += [f"    why: {one['not_computed']}"] if one["not_computed"] else []
     lines += [f"    published: {each['text']} ({'; '.join(each['sources'])})" for each in one["published"]]
@@ -143,6 +153,7 @@ def _test_text(check: Checked) -> dict[str, Any]:
     return {
         "what": f"{what}; expected: {expected}" + (" (premise)" if test.premise else ""),
         "numbers": _numbers_text(check),
+        "note": _note_text(check),
         "verdict": check.verdict,
         "grounds": _grounds_text(check),
     }
@@ -154,10 +165,17 @@ def _numbers_text(check: Checked) -> str:
     unit = _unit(check)
     size = units.factor(unit, check.unit) if unit else 1.0
     low, median, high = (f"{value / size:.3g}" for value in (check.low, check.median, check.high))
-    text = f"{median} ({low} to {high}) {unit}".strip().replace("inf", "later than the study")
+    return f"{median} ({low} to {high}) {unit}".strip().replace("inf", "later than the study")
+
+
+def _note_text(check: Checked) -> str:
+    """What the numbers are held against: the smallest noticeable change, or the share of people who meet a bound."""
+    if check.reason:
+        return ""
     if check.met == check.met:
-        return f"{text}; true of {100 * check.met:.0f} % of simulated people"
-    return f"{text}; noticeable from {check.noticeable / size:.2g}"
+        return f"true of {100 * check.met:.0f} % of simulated people"
+    unit = _unit(check)
+    return f"noticeable from {check.noticeable / (units.factor(unit, check.unit) if unit else 1.0):.2g}"
 
 
 def _unit(check: Checked) -> str:
@@ -180,7 +198,8 @@ def _screen_text(one: Any) -> dict[str, Any]:
     who = "; ".join(_person_text(each) for each in one.screen.people)
     return {
         "what": f"screening of {who}; expected: {one.screen.expectation}",
-        "numbers": f"{one.refused} of {people} refused",
+        "numbers": f"{one.counted} of {people} {'spoken to' if one.screen.expectation == 'spoken to' else 'refused'}",
+        "note": "",
         "verdict": one.verdict,
         "grounds": "",
     }

@@ -37,7 +37,7 @@ def place(tmp_path):
 
     means = Means(
         run=counting,
-        refused=lambda path, people: len(people),
+        counted=lambda path, screen: len(screen.people),
         grades=lambda path, names: dict.fromkeys(names, "assumed"),
         stamps=lambda path: [f"[caution] {path.stem}"],
     )

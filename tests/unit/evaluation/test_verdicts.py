@@ -113,6 +113,10 @@ def test_a_claim_follows_from_its_tests(votes, premises, verdict):
         ),
         (check("at least", measure="ratio", bounds=("2",)), found([4.0] * 5, [0.0] * 5), NONE, None),
         (check("increase"), found([1.0] * 5, [1.0] * 4), NONE, None),
+        (check("increase"), found([1.0] * 5, [1.0] * 5), NONE, None),  # no path from one to the other
+        (check("none"), found([1.0] * 5, [1.0] * 5), YES, 0.0),
+        (check("at least", measure="share", bounds=("50 %",)), found([5.0, 3.0], [4.0, 3.0], [3.0, 3.0]), YES, 0.5),
+        (check("at least", measure="share", bounds=("50 %",)), found([3.0, 3.0], [4.0, 3.0], [3.0, 3.0]), NONE, None),
     ],
 )
 def test_a_test_follows_from_its_numbers(one, numbers, verdict, median):
@@ -146,11 +150,17 @@ def test_a_verdict_that_leans_on_an_assumption_says_so(grade, premise, marked):
 
 @pytest.mark.parametrize(
     ("expectation", "refused", "verdict"),
-    [("refused", 2, YES), ("refused", 1, PART), ("refused", 0, AGAINST), ("not refused", 0, YES)],
+    [
+        ("refused", 2, YES),
+        ("refused", 1, PART),
+        ("refused", 0, AGAINST),
+        ("not refused", 0, YES),
+        ("spoken to", 2, YES),
+    ],
 )
 def test_screening_counts_who_is_refused(expectation, refused, verdict):
     screen = Screen(study="s", people=({}, {"age": "30 y"}), expectation=expectation)
-    assert judged(claim(screens=(screen,)), {}, grades={}, refusals={0: refused}).verdict == verdict
+    assert judged(claim(screens=(screen,)), {}, grades={}, screened={0: refused}).verdict == verdict
 
 
 def test_the_rule_names_every_verdict_and_expectation():

@@ -7,7 +7,13 @@ from microneedling.report.claims_page import SIGNS, page
 
 
 def claim(name, verdict, **facts):
-    test = {"what": "tewl, needling", "numbers": "2 (1 to 3)", "verdict": verdict, "grounds": "Law.size (assumed)"}
+    test = {
+        "what": "tewl, needling",
+        "numbers": "2 (1 to 3)",
+        "note": "",
+        "verdict": verdict,
+        "grounds": "Law.size (assumed)",
+    }
     plain = {
         "id": name,
         "claim": f"<said {name}>",
