@@ -65,7 +65,7 @@ def read_claim(path: Path) -> Claim:
         raise ClaimError(f"{path.name}: not TOML: {error}") from error
     texts = {name: entry.text(name) for name in ("id", "claim", "kind", "topic", "quantity")}
     others = {name: entry.text(name, needed=False) for name in ("covers", "not_computed", "study")}
-    entry.refuse((*texts, *others, "test", "screen", "published"))
+    entry.refuse((*texts, *others, "untested", "test", "screen", "published"))
     study = others.pop("study")
     if texts["id"] != path.stem:
         raise ClaimError(f'{path.name}: id: found "{texts["id"]}", allowed the name of the file')
@@ -74,7 +74,8 @@ def read_claim(path: Path) -> Claim:
     if bool(tests or screens) == bool(others["not_computed"]):
         raise ClaimError(f"{path.name}: found tests and not_computed, or neither; allowed: one of the two")
     told = tuple(_published(one) for one in entry.tables("published"))
-    return Claim(tests=tests, screens=screens, published=told, **texts, **others)
+    untested = entry.texts("untested")
+    return Claim(tests=tests, screens=screens, untested=untested, published=told, **texts, **others)
 
 
 def study_path(name: str, folder: Path = STUDIES) -> Path:

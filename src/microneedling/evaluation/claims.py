@@ -71,7 +71,8 @@ class Published:
 class Claim:
     """One sentence people say, with its tests, or in `not_computed` why there are none.
 
-    `covers` says which part of the claim the tests are about, where that is not all of it, and how its words are read.
+    `covers` says what the tests are about, and how the claim's words are read. `untested` names parts of the claim that
+    cannot be computed, each with the reason: they count as tests that cannot.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Claim:
     screens: tuple[Screen, ...] = ()
     covers: str = ""
     not_computed: str = ""
+    untested: tuple[str, ...] = ()
     published: tuple[Published, ...] = ()
 
 

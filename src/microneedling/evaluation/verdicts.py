@@ -36,7 +36,8 @@ printed; "noticeable" is the smallest change of the scale a person would notice.
     decrease is expected and the two are the same in everybody to the last digit: nothing in the model leads from one
     to the other, so that saying "no effect" would only repeat what was left out.
 A claim is supported when all its tests are; partly when some are, or partly; contradicted when none is and at least one
-is contradicted; cannot be computed when no test can be; otherwise not supported. What a claim takes for granted (a
+is contradicted; cannot be computed when no test can be; otherwise not supported. A part of a claim that has no law or
+scale counts as a test that cannot be computed. What a claim takes for granted (a
 premise) has no vote, but where it is not met the claim is not supported.
 "Rests on an assumed size" is added when a test that votes leans on a number of grade "assumed": the verdict then
 repeats that assumption, and no measurement stands behind its size."""
@@ -118,6 +119,7 @@ def judged(
     checked = tuple(_checked(test, found, grades) for test in claim.tests)
     people = tuple(_screened(one, (screened or {})[n]) for n, one in enumerate(claim.screens))
     votes = [one.verdict for one in checked if not one.test.premise] + [one.verdict for one in people]
+    votes += [NOT_COMPUTED] * len(claim.untested)
     premises = [one.verdict for one in checked if one.test.premise]
     return Judged(claim=claim, verdict=verdict_of(votes, premises), checked=checked, screened=people)
 

@@ -101,7 +101,10 @@ def shown(one: Judged, found: Ledger) -> dict[str, Any]:
     claim = one.claim
     studies = {test.own.study for test in claim.tests} | {screen.study for screen in claim.screens}
     return {
-        **{key: getattr(claim, key) for key in ("id", "claim", "kind", "topic", "quantity", "covers", "not_computed")},
+        **{
+            key: getattr(claim, key)
+            for key in ("id", "claim", "kind", "topic", "quantity", "covers", "not_computed", "untested")
+        },
         "verdict": one.verdict,
         "assumed": one.assumed,
         "tests": [_test_text(check) for check in one.checked] + [_screen_text(each) for each in one.screened],
@@ -125,13 +128,14 @@ def counted(judgements: Sequence[Judged]) -> str:
 def _lines(one: Mapping[str, Any]) -> list[str]:
     stamp = " (rests on an assumed size)" if one["assumed"] else ""
     lines = [f'{one["id"]} {one["verdict"]}{stamp}: "{one["claim"]}"']
-    lines += [f"    read as: {one['covers']}"] if one["covers"] else []
+    lines += [f"    tested: {one['covers']}"] if one["covers"] else []
     lines += [
         f"    {test['what']}: {', '.join(filter(None, (test['numbers'], test['note'])))}: {test['verdict']}"
         for test in one["tests"]
     ]
     lines += [f"    weakest number: {test['grounds']}" for test in one["tests"] if test["grounds"]]
     lines += [f"    why: {one['not_computed']}"] if one["not_computed"] else []
+    lines += [f"    not computed: {part}" for part in one["untested"]]
     lines += [f"    published: {each['text']} ({'; '.join(each['sources'])})" for each in one["published"]]
     lines += [f"    screening of its study: {text}" for text in one["stamps"]]
     return lines

@@ -19,7 +19,8 @@ def page(claims: Sequence[Mapping[str, Any]], *, rule: str, verdicts: Sequence[s
 
     Args:
         claims: one mapping a claim, as text for people: id, claim, kind, topic, quantity, covers, not_computed,
-            verdict, assumed, tests (what, numbers, verdict, grounds), published (text, sources), studies, stamps
+            untested, verdict, assumed, tests (what, numbers, note, verdict, grounds), published (text, sources),
+            studies, stamps
         rule: from numbers to verdicts, printed whole
         verdicts: all there are, best first
 

@@ -1,5 +1,6 @@
 """The rule from numbers to verdicts, on planted numbers: every verdict is reached, and by nothing but the numbers."""
 
+import dataclasses
 import math
 
 import pytest
@@ -166,3 +167,9 @@ def test_screening_counts_who_is_refused(expectation, refused, verdict):
 def test_the_rule_names_every_verdict_and_expectation():
     for word in (*VERDICTS, "increase, decrease", "none", "at least, at most, between", "premise", "assumed"):
         assert word in RULE
+
+
+@pytest.mark.parametrize(("value", "verdict"), [(2.0, PART), (0.5, NO), (-2.0, AGAINST)])
+def test_a_part_that_cannot_be_computed_keeps_a_claim_from_being_supported(value, verdict):
+    whole = dataclasses.replace(claim(check("increase")), untested=("no law for the rest",))
+    assert judged(whole, found([value] * 5), grades={}).verdict == verdict

@@ -22,6 +22,7 @@ def claim(name, verdict, **facts):
         "quantity": "q",
         "covers": "",
         "not_computed": "",
+        "untested": [],
         "verdict": verdict,
         "assumed": False,
         "tests": [test],
@@ -33,7 +34,7 @@ def claim(name, verdict, **facts):
 
 
 CLAIMS = [claim(f"CL{n:03}", word) for n, word in enumerate(VERDICTS, 1)] + [
-    claim("CL006", "supported", topic="safety", assumed=True, covers="as this"),
+    claim("CL006", "supported", topic="safety", assumed=True, covers="as this", untested=["no heat"]),
     claim("CL007", "cannot be computed", tests=[], studies=[], not_computed="no law"),
 ]
 
