@@ -5,6 +5,7 @@ import json
 import pytest
 from test_cli import ended, study_file  # noqa: F401
 
+from microneedling.evaluation.claim_files import study_path
 from microneedling.faces import claiming
 
 QUICK = ("CL056", "CL058")  # small studies of 14 days
@@ -39,10 +40,13 @@ def test_claims_without_a_run_say_why(capsys, study_file):  # noqa: F811
     assert "CL057 cannot be computed" in out and "no measurable quantity" in out
 
 
-def test_screening_stands_beside_a_claim_and_refuses_nothing(capsys, study_file):  # noqa: F811
+def test_people_of_a_screen_are_counted(capsys, study_file):  # noqa: F811
     assert ended("claims", "CL050") == 0
-    out = capsys.readouterr().out
-    assert "of 8 refused" in out and "screening of its study" in out
+    assert " of 8 refused" in capsys.readouterr().out
+
+
+def test_a_course_that_screening_refuses_is_stamped():
+    assert claiming.stamps_of(study_path("serum"))[0].startswith("[absolute] ")
 
 
 def test_the_version_follows_what_changes_numbers_only(tmp_path, monkeypatch):
