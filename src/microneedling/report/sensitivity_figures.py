@@ -15,7 +15,7 @@ from microneedling.report.axes import nice, tick_text
 from microneedling.report.figures import Panel
 
 WIDTH, LEFT, RIGHT = 440, 14, 426
-TOP, ROW, TALL = 30, 34, 12  # of the first name, from row to row, of a bar [px]
+TOP, ROW, TALL = 32, 38, 13  # of the first name, from row to row, of a bar [px]
 ROOM = 0.04  # of the axis left free at either end
 
 

@@ -99,8 +99,8 @@ def sobol_told(one: Indices) -> list[str]:
         )
     if any(row.inside for row in one.rows):
         said.append(
-            "So these depend on each other and are varied together; one by one they have a first-order index only, "
-            "from bins over the points that heal, which carries what goes along with the number."
+            "Healing numbers depend on each other and are varied together; one by one they have a first-order "
+            "index only, from bins over the points that heal, which carries what goes along with the number."
         )
     if one.failed:
         said.append(f"{one.failed} courses did not end well; their rows of the design are left out.")

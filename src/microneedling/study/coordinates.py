@@ -15,6 +15,8 @@ from microneedling.core.spread import Z95
 from microneedling.laws.admission import tied
 from microneedling.study.numbers import CIRCUIT
 
+FOLLOWERS = (("FibroblastActivation", "s_T2"), ("CollagenTurnover", "r0"))  # laws/admission.py, `tied`
+
 
 @dataclasses.dataclass(frozen=True)
 class Coordinate:
@@ -48,6 +50,11 @@ class Coordinate:
         """dp/dq: what one unit of the coordinate is in the number itself."""
         return self.value if self.by_ratio else 1.0
 
+    @property
+    def together(self) -> bool:
+        """Is it drawn together with the others it was fitted with?"""
+        return is_joint(self.facts)
+
     def moved(self, size: float) -> float:
         """The number `size` away from its value in the coordinate."""
         return self.value * math.exp(size) if self.by_ratio else self.value + size
@@ -56,6 +63,16 @@ class Coordinate:
         """Where drawn numbers lie, in reaches from the value."""
         away = np.log(numbers / self.value) if self.by_ratio else numbers - self.value
         return np.asarray(away / self.reach)
+
+
+def is_joint(facts: Provenance) -> bool:
+    """Was this number fitted together with others, and do people take a row of their joint draws?"""
+    return bool(getattr(facts, "joint", ""))
+
+
+def is_tied(known: Mapping[str, Any]) -> bool:
+    """Do two healing numbers follow the others? Not where they were fitted together with them."""
+    return not any(is_joint(known[record].facts[field]) for record, field in FOLLOWERS)
 
 
 def coordinates(known: Mapping[str, Any]) -> tuple[Coordinate, ...]:
@@ -80,9 +97,10 @@ def carried(known: Mapping[str, Any]) -> dict[str, dict[str, float]]:
 
     Checked by: tests/unit/study/test_elasticities.py
     """
-    central = {name: known[name].record for name in CIRCUIT}
-    followers = (("FibroblastActivation", "s_T2"), ("CollagenTurnover", "r0"))
     found: dict[str, dict[str, float]] = {}
+    if not is_tied(known):
+        return found
+    central = {name: known[name].record for name in CIRCUIT}
     for name in CIRCUIT:
         for field in known[name].facts:
             value, size = float(getattr(central[name], field)), 1e-4
@@ -91,7 +109,7 @@ def carried(known: Mapping[str, Any]) -> dict[str, dict[str, float]]:
             pair = value * np.exp([size, -size])
             drawn = {**central, name: dataclasses.replace(central[name], **{field: jnp.asarray(pair)})}
             after = tied(drawn, central)
-            for record, other in followers:
+            for record, other in FOLLOWERS:
                 ends = np.broadcast_to(np.asarray(getattr(after[record], other)), (2,))
                 slope = float(np.log(ends[0] / ends[1]) / (2 * size))
                 own = f"{record}.{other}" == f"{name}.{field}"

@@ -11,6 +11,7 @@ import numpy as np
 
 from microneedling.core import units
 from microneedling.core.param import GRADES
+from microneedling.core.spread import Z95
 from microneedling.study.coordinates import Coordinate, carried, coordinates
 from microneedling.study.inquiry import Inquiry, outcomes, whole_course
 from microneedling.study.numbers import draw
@@ -19,6 +20,7 @@ from microneedling.study.slopes import Slopes, Step, differences
 
 WEAK = ("inferred", "assumed")  # grades behind which nobody measured the number itself
 SWUNG = 12  # numbers whose ends are simulated, those with the largest effects
+POOL = 512  # joint draws of numbers fitted together
 SAME = 1e-2  # of what is noticed: a change this small is the error of a course, not an answer [1]
 LEAST = 16  # members below which an ensemble says nothing about how straight an answer is
 
@@ -96,7 +98,7 @@ def sensitivity(asked: Inquiry, *, step: Step | None = None) -> Sensitivity:
     found = differences(asked, numbers, step=step)
     if asked.against is None and asked.from_start and abs(found.value) < SAME * asked.noticeable:
         raise _unmoved(asked)
-    influences = ranked(found, numbers, carried(asked.known))
+    influences = ranked(found, numbers, carried(asked.known), joint_draws(asked.known, numbers))
     every = sum(len(one.facts) for one in asked.known.values())
     swung, drawn = _beside(asked, influences)
     return Sensitivity(
@@ -108,6 +110,16 @@ def sensitivity(asked: Inquiry, *, step: Step | None = None) -> Sensitivity:
         method=found.method,
         drawn=drawn,
     )
+
+
+def joint_draws(known: Mapping[str, Any], numbers: Sequence[Coordinate]) -> dict[str, np.ndarray]:
+    """Where joint draws of the numbers fitted together lie, in reaches from their values (draw,); none without any."""
+    fitted = [one for one in numbers if one.together]
+    if not fitted:
+        return {}
+    records = draw(known, members=POOL, seed=0)
+    place = {one.name: one.name.rsplit(".", 1) for one in fitted}
+    return {one.name: one.deviations(getattr(records[place[one.name][0]], place[one.name][1])[1:]) for one in fitted}
 
 
 def _unmoved(asked: Inquiry) -> StudyError:
@@ -131,16 +143,22 @@ def _alone(known: Any) -> Any:
 
 
 def ranked(
-    found: Slopes, numbers: Sequence[Coordinate], tied: Mapping[str, Mapping[str, float]]
+    found: Slopes,
+    numbers: Sequence[Coordinate],
+    tied: Mapping[str, Mapping[str, float]],
+    away: Mapping[str, np.ndarray] | None = None,
 ) -> tuple[Influence, ...]:
     """Influences from slopes, largest effect first; numbers without any are left out.
 
-    Along its ties a number moves others too: dy/dq = Σ_j dy/dp_j dp_j/dq.
+    Along its ties a number moves others too: dy/dq = Σ_j dy/dp_j dp_j/dq. Numbers fitted together are correlated: the
+    square of their effects as a whole is the variance of Σ effect_k away_k over their joint draws, and is divided among
+    them in proportion to their single squares.
 
     Args:
         found: slopes, other numbers held
         numbers: their coordinates
         tied: as `carried` gives it
+        away: where joint draws lie of the numbers fitted together, in reaches from their values (draw,)
     """
     by = {one.name: one for one in numbers}
     effects = {}
@@ -148,19 +166,30 @@ def ranked(
         moved = {name: 1.0, **tied.get(name, {})} if one.by_ratio else {name: 1.0}
         along = [found.slopes.get(other, 0.0) * by[other].pace * rate for other, rate in moved.items() if other in by]
         effects[name] = sum(along) * one.reach
-    whole = sum(effect**2 for effect in effects.values())
+    squares = _squares(effects, away or {})
+    whole = sum(squares.values())
     made = [
         Influence(
             number=one,
             slope=found.slopes.get(name, 0.0),
             elasticity=elasticity(one.value, found.value, found.slopes.get(name, 0.0)),
             effect=effects[name],
-            share=effects[name] ** 2 / whole if whole > 0 else 0.0,
+            share=squares[name] / whole if whole > 0 else 0.0,
         )
         for name, one in by.items()
         if effects[name] != 0 or found.slopes.get(name, 0.0) != 0
     ]
     return tuple(sorted(made, key=lambda one: (-abs(one.effect), one.number.name)))
+
+
+def _squares(effects: Mapping[str, float], away: Mapping[str, np.ndarray]) -> dict[str, float]:
+    """Squares of effects; those of numbers drawn together scaled to what they do together."""
+    single = {name: effect**2 for name, effect in effects.items()}
+    among = sum(single[name] for name in away)
+    if not among > 0:
+        return single
+    joint = Z95**2 * float(np.var(sum(effects[name] * np.asarray(x) for name, x in away.items())))
+    return single | {name: single[name] * joint / among for name in away}
 
 
 def elasticity(value: float, outcome: float, slope: float) -> float:

@@ -12,13 +12,14 @@ from scipy.stats import qmc
 
 from microneedling.core.spread import deviation
 from microneedling.laws.admission import admitted, tied
-from microneedling.study.coordinates import Coordinate
+from microneedling.study.coordinates import Coordinate, is_joint, is_tied
 from microneedling.study.inquiry import Inquiry, outcomes
-from microneedling.study.numbers import CIRCUIT, CUT, NoHealingSet
+from microneedling.study.numbers import CIRCUIT, CUT, NoHealingSet, draw
 
 BLOCK = 256  # runs between two notes of what is done
 HALVES = 1000  # half-samples behind an interval
 SHARED = 32  # points a bin, where a first-order index comes from bins
+POOL = 512  # joint draws of numbers fitted together
 ROUNDS = 1000  # redraws of a point before its numbers are given up
 TOGETHER = "healing numbers, drawn together"
 Keep = Callable[[np.ndarray], None]
@@ -33,6 +34,7 @@ class Design:
     samples: int
     points: np.ndarray  # (runs, number), A first, then B, then one block a group
     redrawn: int  # points of A and B that described skin that does not heal
+    pool: Mapping[str, np.ndarray] = dataclasses.field(default_factory=dict)  # joint draws of numbers fitted together
 
     @property
     def runs(self) -> int:
@@ -71,7 +73,8 @@ def design(known: Mapping[str, Any], numbers: Sequence[Coordinate], samples: int
 
     A point whose healing numbers describe skin that does not heal is redrawn in these numbers, as in the ensemble. They
     are then no longer independent of each other, and swapping one of them alone would mean nothing: they are swapped
-    together. They stay independent of all other numbers.
+    together. They stay independent of all other numbers. Numbers that were fitted together are drawn and swapped
+    together as well: a point is then a row of their joint draws, those that were not asked for included.
 
     Args:
         known: numbers by record name
@@ -86,34 +89,51 @@ def design(known: Mapping[str, Any], numbers: Sequence[Coordinate], samples: int
     d, rng = len(numbers), np.random.default_rng(seed)
     base = qmc.Sobol(2 * d, scramble=True, rng=rng).random(samples)
     both = np.concatenate([base[:, :d], base[:, d:]])
-    bound = [n for n, one in enumerate(numbers) if one.name.rsplit(".", 1)[0] in CIRCUIT]
-    waiting = _sick(known, numbers, both) if bound else np.zeros(0, dtype=int)
+    bound = [n for n, one in enumerate(numbers) if one.together or one.name.rsplit(".", 1)[0] in CIRCUIT]
+    pool = joint_pool(known) if any(one.together for one in numbers) else {}
+    waiting = _sick(known, numbers, both, pool) if bound else np.zeros(0, dtype=int)
     redrawn = waiting.size
     for _ in range(ROUNDS):
         if not waiting.size:
             break
         both[np.ix_(waiting, bound)] = rng.random((waiting.size, len(bound)))
-        waiting = waiting[_sick(known, numbers, both[waiting])]
+        waiting = waiting[_sick(known, numbers, both[waiting], pool)]
     if waiting.size:
         raise NoHealingSet(
             f"{waiting.size} of {2 * samples} points have no healing numbers within their spreads that heal"
         )
     first, second = both[:samples], both[samples:]
-    tied_up = bound if redrawn and len(bound) > 1 else []
+    tied_up = bound if pool or (redrawn and len(bound) > 1) else []
     groups = [(n,) for n in range(d) if n not in tied_up] + ([tuple(tied_up)] if tied_up else [])
     mixed = [np.where(np.isin(np.arange(d), group), second, first) for group in groups]
     points = np.concatenate([first, second, *mixed])
-    return Design(numbers=tuple(numbers), groups=tuple(groups), samples=samples, points=points, redrawn=redrawn)
+    return Design(
+        numbers=tuple(numbers), groups=tuple(groups), samples=samples, points=points, redrawn=redrawn, pool=pool
+    )
 
 
-def _sick(known: Mapping[str, Any], numbers: Sequence[Coordinate], points: np.ndarray) -> np.ndarray:
+def joint_pool(known: Mapping[str, Any]) -> dict[str, np.ndarray]:
+    """Joint draws of all numbers that were fitted together, by full name (draw,)."""
+    records = draw(known, members=POOL, seed=0)
+    fitted = [(name, f) for name, one in known.items() for f, facts in one.facts.items() if is_joint(facts)]
+    return {f"{name}.{field}": np.asarray(getattr(records[name], field))[1:] for name, field in fitted}
+
+
+def _sick(
+    known: Mapping[str, Any], numbers: Sequence[Coordinate], points: np.ndarray, pool: Mapping[str, np.ndarray]
+) -> np.ndarray:
     """Places of the points that describe skin that does not heal."""
-    records = drawn(known, numbers, points)
+    records = drawn(known, numbers, points, pool)
     heals = admitted({name: records[name] for name in CIRCUIT})
     return np.flatnonzero(~np.broadcast_to(np.asarray(heals), len(points)))
 
 
-def drawn(known: Mapping[str, Any], numbers: Sequence[Coordinate], points: np.ndarray) -> dict[str, Any]:
+def drawn(
+    known: Mapping[str, Any],
+    numbers: Sequence[Coordinate],
+    points: np.ndarray,
+    pool: Mapping[str, np.ndarray] | None = None,
+) -> dict[str, Any]:
     """Records of people whose numbers lie at these quantiles of their spreads, all others at their values.
 
     The same quantiles, and the same ties between healing numbers, as in the ensemble (study/numbers.py).
@@ -122,9 +142,11 @@ def drawn(known: Mapping[str, Any], numbers: Sequence[Coordinate], points: np.nd
         known: numbers by record name
         numbers: what is varied
         points: quantiles (people, number) in 0..1
+        pool: joint draws, of which each person takes the row at the quantile of the first of their numbers
     """
     z = np.clip(ndtri(points), -CUT, CUT)
     columns = {one.name: np.array([_at(one, float(x)) for x in z[:, n]]) for n, one in enumerate(numbers)}
+    columns |= _rows(numbers, points, pool or {})
     made = {}
     for record, sourced in known.items():
         changes = {}
@@ -132,7 +154,20 @@ def drawn(known: Mapping[str, Any], numbers: Sequence[Coordinate], points: np.nd
             value = float(getattr(sourced.record, field))
             changes[field] = columns.get(f"{record}.{field}", np.full(len(points), value))
         made[record] = dataclasses.replace(sourced.record, **changes)
+    if not is_tied(known):
+        return made
     return made | tied({name: made[name] for name in CIRCUIT}, {name: known[name].record for name in CIRCUIT})
+
+
+def _rows(numbers: Sequence[Coordinate], points: np.ndarray, pool: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The joint draws each point takes, by full name."""
+    first = next((n for n, one in enumerate(numbers) if one.name in pool), None)
+    if first is None:
+        return {}
+    return {
+        name: draws[np.minimum((points[:, first] * draws.size).astype(int), draws.size - 1)]
+        for name, draws in pool.items()
+    }
 
 
 def _at(one: Coordinate, z: float) -> float:
@@ -159,7 +194,7 @@ def simulated_values(
     step(values.size, plan.runs)
     while values.size < plan.runs:
         points = plan.points[values.size : values.size + BLOCK]
-        values = np.concatenate([values, outcomes(asked, drawn(asked.known, plan.numbers, points))])
+        values = np.concatenate([values, outcomes(asked, drawn(asked.known, plan.numbers, points, plan.pool))])
         keep(values)
         step(values.size, plan.runs)
     return values
@@ -186,6 +221,8 @@ def indices(plan: Design, values: np.ndarray) -> Indices:
     found.sort(key=lambda one: -float(one.total[1]) if one.total is not None else 0.0)
     y = blocks[:2, fine].ravel()
     points = plan.points[: 2 * n].reshape(2, n, d)[:, fine].reshape(-1, d)
+    taken = _rows(plan.numbers, points, plan.pool)
+    points = np.stack([taken.get(one.name, points[:, k]) for k, one in enumerate(plan.numbers)], axis=1)
     for group in (one for one in plan.groups if len(one) > 1):
         inside = _ends(lambda rows, group=group: _binned(points[rows][:, group], y[rows]), np.arange(y.size))
         rows = [_index(plan, (column,), inside[k], None) for k, column in enumerate(group)]
@@ -201,7 +238,7 @@ def indices(plan: Design, values: np.ndarray) -> Indices:
 
 
 def _index(plan: Design, group: Sequence[int], first: np.ndarray, total: np.ndarray | None) -> Index:
-    if len(group) > 1:
+    if len(group) > 1 or (total is not None and plan.numbers[group[0]].name in plan.pool):
         return Index(name=TOGETHER, grade="", first=first, total=total)
     one = plan.numbers[group[0]]
     return Index(name=one.name, grade=one.facts.grade, first=first, total=total, inside=total is None)

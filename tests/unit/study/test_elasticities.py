@@ -76,6 +76,19 @@ def test_a_tied_number_takes_the_others_with_it():
     assert first.number.name == "Law.gain"
 
 
+def test_numbers_fitted_together_count_as_what_they_do_together():
+    """y = ln p + ln q with p and q along a ridge, p q nearly fixed: alone each does much, together next to nothing."""
+    slopes = Slopes(1.0, {"Law.rate": 1.0, "Law.gain": 0.5, "sites/cheek.shift": 0.05}, "by hand")
+    x = np.random.default_rng(0).standard_normal(4000) / 1.645
+    ridge = {"Law.rate": x, "Law.gain": -0.9 * x}
+    by = {one.number.name: one for one in ranked(slopes, NUMBERS, {}, ridge)}
+    together = (0.1 * math.log(2)) ** 2
+    whole = together + 0.1**2
+    assert by["Law.rate"].share + by["Law.gain"].share == pytest.approx(together / whole, rel=0.1)
+    assert sum(one.share for one in by.values()) == pytest.approx(1.0)
+    assert by["Law.rate"].effect == pytest.approx(math.log(2))  # alone
+
+
 def test_people_are_the_central_one_and_each_number_up_and_down():
     picked = [one for one in coordinates(KNOWN) if one.name == "CollagenTurnover.r0"]
     made = shifted(KNOWN, picked, 0.01)["CollagenTurnover"]

@@ -7,6 +7,7 @@ from unit.study.sensitivity_cases import number
 
 from microneedling.laws import standard as laws
 from microneedling.laws.admission import admitted
+from microneedling.study import coordinates as coordinates_module
 from microneedling.study import indices as module
 from microneedling.study.coordinates import coordinates
 from microneedling.study.indices import TOGETHER, Design, design, drawn, indices, simulated_values
@@ -82,6 +83,22 @@ def test_of_numbers_drawn_together_each_has_a_first_order_index_only(healing):
     assert by[TOGETHER].total is not None and by["InflammatoryCircuit.d_Q"].total is None
     assert by[TOGETHER].first[1] + by["VesselResponse.beta"].first[1] == pytest.approx(1.0, abs=3 * NEAR)
     assert by["InflammatoryCircuit.d_Q"].first[1] == pytest.approx(by[TOGETHER].first[1], abs=3 * NEAR)
+
+
+def test_numbers_fitted_together_take_a_row_of_their_joint_draws(monkeypatch):
+    """One number asked for, two fitted with it: all three come from one row, and are swapped as one."""
+    fitted = {"ElasticTurnover.k_E", "ElasticTurnover.d_E"}
+    facts = {id(KNOWN["ElasticTurnover"].facts[name.split(".")[1]]) for name in fitted}
+    for owner in (module, coordinates_module):
+        monkeypatch.setattr(owner, "is_joint", lambda one: id(one) in facts)
+    numbers = (APART[0], APART[2])
+    plan = design(KNOWN, numbers, 64, seed=1)
+    assert set(plan.pool) == fitted and plan.groups == ((1,), (0,)) and plan.runs == 64 * 4
+    made = drawn(KNOWN, numbers, plan.points, plan.pool)["ElasticTurnover"]
+    pairs = set(zip(plan.pool["ElasticTurnover.k_E"], plan.pool["ElasticTurnover.d_E"]))
+    assert set(zip(made.k_E, made.d_E)) <= pairs and len(set(zip(made.k_E, made.d_E))) > 64
+    found = indices(plan, np.log(made.k_E * made.d_E))
+    assert found.rows[0].name == TOGETHER and found.rows[0].total[1] == pytest.approx(1.0, abs=3 * NEAR)
 
 
 def test_bins_find_nothing_where_there_is_nothing():
