@@ -34,14 +34,10 @@ def course_on(machine: Machine, model: Any, skin: Any, plan: Plan, *, keep: Keep
     people = skin.step.shape[-1]
     if people > LANES:
         raise ValueError(f"{people} people do not fit in {LANES} lanes")
-
-    def lanes(tree: Any) -> list[np.ndarray]:
-        return [_filled_up(np.asarray(x, dtype=float)) for x in jax.tree.leaves(tree)]
-
-    bench = _Bench(machine, lanes((model, skin, keep.scales)), keep)
+    bench = Bench(machine, lanes_of((model, skin, keep.scales)), keep)
     times = np.asarray(plan.times)[..., 0]
     ends = np.append(times[1:], np.asarray(plan.end)[..., 0])
-    events = lanes(plan.events)
+    events = lanes_of(plan.events)
     for n, span in enumerate(zip(times, ends)):
         bench.stretch([x[n] for x in events], span)
     return bench.course(people)
@@ -53,12 +49,17 @@ def trail_of(steps: int, rows: int) -> tuple[np.ndarray, ...]:
     return np.empty((steps, rows, LANES)), *sizes, np.zeros(LANES, dtype=np.int64)
 
 
+def lanes_of(tree: Any) -> list[np.ndarray]:
+    """Leaves of a tree of numbers, people last, filled up to LANES people."""
+    return [_filled_up(np.asarray(x, dtype=float)) for x in jax.tree.leaves(tree)]
+
+
 def _filled_up(x: np.ndarray) -> np.ndarray:
     """Numbers of a few people as numbers of LANES, the last one repeated."""
     return np.ascontiguousarray(x[..., np.minimum(np.arange(LANES), x.shape[-1] - 1)])
 
 
-class _Bench:
+class Bench:
     """One memory with the state of some people, and what has been read of them so far."""
 
     def __init__(self, machine: Machine, numbers: Sequence[np.ndarray], keep: Keep):
@@ -80,13 +81,16 @@ class _Bench:
         marched = [v.rows for v, moves in zip(machine.stays, machine.moves) if moves]
         self.rows = np.array(marched, dtype=np.int64)
         self.trail = trail_of(0, int(self.rows.sum()))
+        self.begun = self.state  # after the last event
+        self.watched: frozenset[int] = frozenset()  # readings whose fields are wanted
+        self.seen: dict[int, np.ndarray] = {}
 
     def stretch(self, event: Sequence[np.ndarray], span: tuple[float, float]) -> None:
         """An event, and the time until the next."""
         machine = self.machine
         self.load(machine.given, self.state)
         self.load(machine.event, event)
-        self.state = self.results(JUMP, machine.stays)
+        self.state = self.begun = self.results(JUMP, machine.stays)
         if not span[1] > span[0]:
             return
         self.load(machine.stays, self.state)
@@ -108,6 +112,8 @@ class _Bench:
         fresh = np.all(np.isfinite(fields), axis=0)
         if not np.any(fresh):
             return
+        if when in self.watched:
+            self.seen[when] = fields
         machine, begin = self.machine, self.machine.fields[READ]
         self.memory[begin : begin + fields.size] = np.where(fresh, fields, 0.0).reshape(-1)
         values = self.results(READ, [Value(0, 0, (machine.scales, LANES))])[0]

@@ -75,10 +75,29 @@ def parts_maker(study: PlainStudy, cards: Cards) -> Callable[[Mapping[str, Any]]
 
     Checked by: tests/unit/study/test_build.py
     """
+    whens = _whens(study, cards)
+    many = jax.jit(jax.vmap(person_maker(study, cards), out_axes=-1))
+    times = _times(whens, begin=_begin(whens), end=study.horizon)
+    shown = tuple(scale.CARD for scale in (*scales.standard(actives=cards.labels()), *READOUTS))
+    switches = tuple(dict(arm.switches) for arm in study.arms)
+
+    def parts(records: Mapping[str, Any]) -> Parts:
+        model, skin, read, plans = many(_as_arrays(records))
+        still = _still(study, model, skin, plans)
+        return Parts(model, skin, read, plans, times, cards.labels(), shown, tuple(whens), still, switches)
+
+    return parts
+
+
+def person_maker(study: PlainStudy, cards: Cards) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """One person's numbers, by record name -> model, skin, scales and a plan for each arm; to be traced.
+
+    Checked by: tests/unit/study/test_build.py
+    """
     actives = tuple(cards.actives)
     places = tuple(f"active {n}" for n in range(len(actives)))  # names would compile one course per substance
-    whens = [_labels(arm, study, cards) for arm in study.arms]
-    begin = min([0.0, *(time for events in whens for time, _ in events)]) - LEAD
+    whens = _whens(study, cards)
+    begin = _begin(whens)
     length = bucket(1 + len(standing(study.person)) + max(len(events) for events in whens), 8)
 
     def one(numbers: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -98,17 +117,17 @@ def parts_maker(study: PlainStudy, cards: Cards) -> Callable[[Mapping[str, Any]]
         done = (_done(arm, study, cards, numbers, begin=begin) for arm in study.arms)
         return model, skin, read, tuple(plan(timed, skin, **shared) for timed in done)
 
-    many = jax.jit(jax.vmap(one, out_axes=-1))
-    times = _times(whens, begin=begin, end=study.horizon)
-    shown = tuple(scale.CARD for scale in (*scales.standard(actives=cards.labels()), *READOUTS))
-    switches = tuple(dict(arm.switches) for arm in study.arms)
+    return one
 
-    def parts(records: Mapping[str, Any]) -> Parts:
-        model, skin, read, plans = many(_as_arrays(records))
-        still = _still(study, model, skin, plans)
-        return Parts(model, skin, read, plans, times, cards.labels(), shown, tuple(whens), still, switches)
 
-    return parts
+def _whens(study: PlainStudy, cards: Cards) -> list[tuple[tuple[float, str], ...]]:
+    """What happens in each arm, and when."""
+    return [_labels(arm, study, cards) for arm in study.arms]
+
+
+def _begin(whens: Sequence[Sequence[tuple[float, str]]]) -> float:
+    """When the course begins [s]."""
+    return min([0.0, *(time for events in whens for time, _ in events)]) - LEAD
 
 
 def _times(whens: Sequence[Sequence[tuple[float, str]]], *, begin: float, end: float) -> np.ndarray:
