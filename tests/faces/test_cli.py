@@ -169,10 +169,10 @@ def test_schemas(capsys):
 def test_run_writes_all(study_file, capsys):
     assert ended("run", "quick.toml") == 0
     folder = study_file / "out" / "quick"
-    assert sorted(os.listdir(folder)) == ["report.html", "result.zarr", "summary.json"]
+    assert sorted(os.listdir(folder)) == ["report.html", "report.pdf", "result.zarr", "summary.json"]
     assert json.loads((folder / "summary.json").read_text())["title"] == "stub"
     out, err = lines(capsys)
-    assert out == ["out/quick/report.html", "out/quick/summary.json", "out/quick/result.zarr"]
+    assert out == ["out/quick/report.html", "out/quick/report.pdf", "out/quick/summary.json", "out/quick/result.zarr"]
     assert err[0].startswith("Screening:")
 
 

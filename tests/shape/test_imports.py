@@ -22,7 +22,7 @@ LEVELS = {
     "faces": 9,
 }
 # heavy, and not needed by every command: may be imported where they are used
-LATE = {"pint", "xarray", "zarr", "jinja2", "jax", "matplotlib", "pybtex", "typer", "rich", "importlib"}
+LATE = {"pint", "xarray", "zarr", "jinja2", "jax", "matplotlib", "pybtex", "typer", "rich", "importlib", "typst"}
 LATE_OWN = (
     "report",
     "evaluation",

@@ -13,11 +13,19 @@ def write_text(path: Path, text: str) -> None:
     Errors: OSError as the system gives it, with nothing left behind.
     Checked by: tests/faces/test_report.py, tests/faces/test_cli_window.py
     """
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """The same for a file that is no text.
+
+    Checked by: tests/faces/test_printed_report.py
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         os.chmod(part, 0o644)
         os.replace(part, path)
     except BaseException:

@@ -80,7 +80,7 @@ def run(
 ) -> None:
     """Simulate a study and write its result and report.
 
-    The study is screened first. The folder holds result.zarr, summary.json and report.html.
+    The study is screened first. The folder holds result.zarr, summary.json, report.html and report.pdf.
     """
     from microneedling.faces.running import run_study
 

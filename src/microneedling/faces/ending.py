@@ -21,6 +21,7 @@ INPUT_ERRORS = frozenset(
         "SourceError",
         "ClaimError",
         "RowsError",
+        "RecordError",
     }
 )
 

@@ -96,4 +96,22 @@ def scan(
     show_scan(study, out=out, override=override)
 
 
-COMMANDS = (compare, validate, claims, sensitivity, scan)
+def credibility(
+    *,
+    validation: Annotated[
+        Path | None, typer.Option(help="holds validation.json, or results/validation.json; validation/ when left out")
+    ] = None,
+    fit: Annotated[Path | None, typer.Option(help="fit.json of a joint fit", metavar="FILE")] = None,
+    run: Annotated[list[Path] | None, typer.Option(help="a result's folder to quote; may be repeated")] = None,
+    out: Annotated[Path, typer.Option(help="folder for credibility.html and .pdf")] = Path("out/credibility"),
+) -> None:
+    """Say how far the model may be believed, and for what.
+
+    Made from the records there are: tests, validation, numbers by grade, misses, open items. Claims no review.
+    """
+    from microneedling.faces.credibility import show_credibility
+
+    show_credibility(validation=validation, fit=fit, runs=run or (), out=out)
+
+
+COMMANDS = (compare, validate, claims, sensitivity, scan, credibility)

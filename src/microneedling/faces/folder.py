@@ -11,7 +11,7 @@ from pathlib import Path
 
 from microneedling.faces.ending import BadInput
 
-RESULT = ("result.zarr", "summary.json", "report.html", "input_to_blood.csv")
+RESULT = ("result.zarr", "summary.json", "report.html", "report.pdf", "input_to_blood.csv")
 
 
 def check_free(folder: Path, *, force: bool, files: Sequence[str] = RESULT) -> None:

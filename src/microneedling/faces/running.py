@@ -20,7 +20,7 @@ from microneedling.simulate import result
 from microneedling.study.run import Refused, run
 from microneedling.study.screening import findings
 
-THREE = ("report.html", "summary.json", "result.zarr")
+ALWAYS = ("report.html", "report.pdf", "summary.json", "result.zarr")
 
 
 def run_study(
@@ -62,9 +62,9 @@ def write_result(tree: Any, folder: Path) -> tuple[str, ...]:
     write_report(tree, folder / "report.html")
     table = input_table(tree)
     if table is None:
-        return THREE
+        return ALWAYS
     (folder / INPUT).write_text(table, encoding="utf-8")
-    return (*THREE, INPUT)
+    return (*ALWAYS, INPUT)
 
 
 def _missing(tree: Any) -> list[str]:

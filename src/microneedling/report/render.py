@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from microneedling.core.files import write_text
+from microneedling.core.files import write_bytes, write_text
 from microneedling.core.page import template
 from microneedling.core.param import GRADES
 from microneedling.report import (
@@ -27,6 +27,8 @@ from microneedling.report import (
     words,
 )
 from microneedling.report.answer import Answer, answer_of
+from microneedling.report.document_page import pdf
+from microneedling.report.printed import printed
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -45,22 +47,39 @@ def report(tree: xr.DataTree) -> str:
     Errors: ValueError when the tree is no result.
     Checked by: tests/faces/test_report.py
     """
+    return page(content_of(tree))
+
+
+def content_of(tree: xr.DataTree) -> dict[str, Any]:
+    """All that page and print show of a result, drawn once.
+
+    Errors: ValueError when the tree is no result.
+    Checked by: tests/faces/test_report.py, tests/faces/test_printed_report.py
+    """
     answer = answer_of(tree)
     drawn = {"cells": plume.cells_of(tree), "over_time": _over_time(tree, answer)}
-    return template(FOLDER / "report.html.j2").render({**_content(answer), **drawn})
+    return {**_content(answer), **drawn}
+
+
+def page(content: Mapping[str, Any]) -> str:
+    """The HTML page of a content."""
+    return str(template(FOLDER / "report.html.j2").render(content))
 
 
 def write_report(tree: xr.DataTree, path: str | Path) -> None:
-    """Write the report whole or not at all: under a temporary name first, then renamed.
+    """Write the report as HTML and, beside it, as PDF of the same name, each whole or not at all.
 
     Args:
         tree: as for `report`
-        path: of the HTML file; an older one is replaced
+        path: of the HTML file; older ones are replaced
 
     Errors: ValueError as `report`; OSError as the system gives it, with nothing left behind.
-    Checked by: tests/faces/test_report.py
+    Checked by: tests/faces/test_report.py, tests/faces/test_printed_report.py
     """
-    write_text(Path(path), report(tree))
+    content = content_of(tree)
+    paper = pdf(printed(content))
+    write_text(Path(path), page(content))
+    write_bytes(Path(path).with_suffix(".pdf"), paper)
 
 
 def _over_time(tree: xr.DataTree, answer: Answer) -> dict[str, Any]:
@@ -100,7 +119,8 @@ def _content(answer: Answer) -> dict[str, Any]:
         "grades": GRADES,
         "parameters": tables.parameter_table(answer),
         "habits": habits_table.rows(answer),
-        "findings": tables.findings(answer),
+        "findings": (found := tables.findings(answer)),
+        "regulatory": [one for one in found if one.id == tables.REGULATORY],
         "references": grounds.references(answer),
         "safety_sources": grounds.safety_sources(answer),
         "computed": tables.computed(answer),

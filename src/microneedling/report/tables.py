@@ -16,6 +16,7 @@ from microneedling.report.moments import Moment, after, early, every, late
 
 SAYS = {"absolute": "Contraindication", "caution": "Caution", "info": "To know"}
 LEVELS = tuple(SAYS)
+REGULATORY = "delivery_not_covered"  # the finding that stands at the head of every report it concerns
 FOLDED = ("Cells, vessels and signals", "Other outcomes")  # parts of the table a reader opens if need be
 
 
@@ -147,6 +148,7 @@ class FindingRow:
     """One finding, with the arms and days it speaks of."""
 
     level: str
+    id: str
     says: str
     reason: str
     about: str
@@ -175,6 +177,7 @@ def _finding(same: Sequence[Mapping[str, Any]]) -> FindingRow:
     year = f", {one['year']}" if one.get("year") else ""
     return FindingRow(
         level=level,
+        id=str(one.get("id", "")),
         says=SAYS.get(level, "Finding"),
         reason=str(one.get("reason", "")),
         about="; ".join(text for text in (arms, when) if text),

@@ -1,0 +1,114 @@
+"""What records say of calculations: quoted runs, benchmark programs, and the joint fit."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from microneedling.core.document import Part, Table, Text, points
+from microneedling.evaluation.credibility_records import RecordError, content
+
+SUMMARY = "summary.json"
+NEEDED = ("title", "balance_error", "status")
+
+
+class Recorded(Protocol):
+    """Where runs and benchmarks are."""
+
+    @property
+    def runs(self) -> tuple[Path, ...]:
+        """Folders of results to quote."""
+
+    @property
+    def benchmarks(self) -> Path | None:
+        """The repository's benchmarks."""
+
+
+def calculation(places: Recorded) -> tuple[Part, ...]:
+    """What is known of errors of calculation: never more than a run or a benchmark recorded.
+
+    Errors: RecordError when a quoted result has no readable summary.
+    Checked by: tests/unit/evaluation/test_credibility.py
+    """
+    said = Text(
+        "Each run states the largest error of the balance of its actives, its steps, and every course that did not "
+        "finish with the reason; a partial result is never counted as a whole one. Grids and steps are refined in the "
+        "tests, on problems with exact solutions, not on each run."
+    )
+    runs = [_run(folder) for folder in places.runs]
+    head = ("Run", "Largest balance error", "Courses finished", "Extrapolations marked")
+    quoted: Part = Table("Runs quoted", head, tuple(runs), (5, 2, 2, 2), (1, 2, 3))
+    if not runs:
+        quoted = Text("No run was quoted; “--run DIR” adds a result's own figures.")
+    return (said, quoted, *_benchmarks(places.benchmarks))
+
+
+def _run(folder: Path) -> tuple[str, ...]:
+    path = folder / SUMMARY
+    found = content(path)
+    missing = [key for key in NEEDED if not isinstance(found, dict) or key not in found]
+    if missing:
+        raise RecordError(f"{path}: {missing[0]}: found nothing, allowed the summary of a run")
+    counts = [(words, n) for arm in found["status"].values() for words, n in arm.items()]
+    whole = sum(n for words, n in counts if words == "finished")
+    beyond = len(found.get("extrapolations", []))
+    return found["title"], f"{found['balance_error']:.1g}", f"{whole} of {sum(n for _, n in counts)}", str(beyond)
+
+
+def _benchmarks(folder: Path | None) -> tuple[Part, ...]:
+    if folder is None:
+        return (Text("Benchmark programs were not found here: they stand in the project's repository."),)
+    known = [
+        (path, ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))) for path in sorted(folder.glob("*.py"))
+    ]
+    lines = [f"{path.name}: {(words or 'says nothing').splitlines()[0].replace('`', '')}" for path, words in known]
+    return (Text("Benchmark programs in the repository, to be run again by anybody", mark=True), points(lines))
+
+
+def fit_parts(path: Path) -> tuple[Part, ...]:
+    """What a joint fit recorded: its data, its agreement between clouds, how far each number was narrowed.
+
+    Args:
+        path: fit.json
+
+    Errors: RecordError when a part is missing.
+    Checked by: tests/unit/evaluation/test_credibility.py
+    """
+    found = content(path)
+    for key in ("settings", "convergence", "numbers", "rows"):
+        if not isinstance(found, dict) or key not in found:
+            raise RecordError(f"{path}: {key}: found nothing, allowed what `microneedling fit` writes")
+    used = sorted({row["source"] for row in found["rows"]})
+    numbers: list[Mapping[str, Any]] = sorted(found["numbers"], key=lambda one: float(one["narrowed"] or 1))
+    learnt = sum(one["grade"] == "fitted" for one in numbers)
+    lines = tuple(map(_number, numbers))
+    left = tuple((one["case"].replace("_", " "), one["scale"], one["reason"]) for one in found.get("omitted", []))
+    agreed = [f"{key.capitalize()}: {_figure(value)}" for key, value in found["convergence"].items() if key != "stages"]
+    head = ("Number", "Before", "After", "Unit", "Spread after over before", "Grade")
+    return (
+        Text(
+            f"Joint fit of {len(numbers)} numbers to {len(found['rows'])} calibration rows of {len(used)} sources, "
+            f"{found['settings'].get('draws', 'unknown')} draws. The data taught {learnt} of them; the others keep the "
+            "spread they had."
+        ),
+        points(agreed),
+        Table("Numbers before and after the fit (5, 50 and 95 %)", head, lines, (4, 3, 3, 2, 2, 2), (4,)),
+        Table(f"Rows left out of the fit: {len(left)}", ("Case", "Read-out", "Why"), left, (3, 2, 4)),
+    )
+
+
+def _number(one: Mapping[str, Any]) -> tuple[str, ...]:
+    narrowed = _figure(one["narrowed"])
+    return one["name"], _points(one["prior"]), _points(one["after"]), str(one["unit"] or "1"), narrowed, one["grade"]
+
+
+def _points(values: Any) -> str:
+    return ", ".join(_figure(value) for value in values) if isinstance(values, list) else _figure(values)
+
+
+def _figure(value: Any) -> str:
+    if isinstance(value, list):
+        return _points(value)
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
