@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from microneedling.safety.screen import refused
 from microneedling.study.schema import Study
+from microneedling.study.screening import findings
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DAY = 86400.0
@@ -16,6 +18,36 @@ def test_loads(path):
     assert plain.title and plain.question
     idle = [arm.name for arm in plain.arms if not (arm.sessions or arm.topicals or arm.deposits or arm.exfoliations)]
     assert set(idle) <= {"untreated"} and plain.arms[0].name not in idle
+
+
+STOPPED = {"vitamin_c_serum"}  # shipped to show a refusal
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
+def test_only_what_is_meant_to_be_stopped_is_refused_by_screening(path):
+    assert refused(findings(Study.load(path).plain())) == (path.stem in STOPPED)
+
+
+@pytest.mark.parametrize("name", ["periorbital_lines", "striae", "ageing_neck", "vitamin_c_serum"])
+def test_says_what_is_stated_and_what_is_assumed(name):
+    head = (EXAMPLES / f"{name}.toml").read_text(encoding="utf-8").split("\ntitle")[0]
+    assert all(line.startswith("#") for line in head.splitlines())
+    assert "# Stated:" in head and "# Assumed:" in head
+
+
+def test_each_zone_is_needled_within_the_dermis_of_its_own_card():
+    for name, site in (("periorbital_lines", "periorbital"), ("ageing_neck", "neck"), ("striae", "abdomen")):
+        plain = Study.load(EXAMPLES / f"{name}.toml").plain()
+        assert plain.site == site
+        assert not [one.id for one in findings(plain) if one.id.startswith("depth_")]
+
+
+def test_vitamin_c_is_stopped_with_both_sides_and_cleared_by_a_week():
+    found = findings(Study.load(EXAMPLES / "vitamin_c_serum.toml").plain())
+    grave = [one for one in found if one.level == "absolute"]
+    assert [(one.id, one.arm) for one in grave] == [("reactive_product_on_open_channels", "serum on fresh channels")]
+    assert "granulomas" in grave[0].reason and grave[0].other_side
+    assert "delivery_not_covered" in {one.id for one in found}, "the regulatory notice"
 
 
 def test_acne_scars():

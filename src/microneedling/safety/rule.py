@@ -50,20 +50,52 @@ def rules() -> tuple[Rule, ...]:
 @functools.cache
 def notices() -> tuple[Notice, ...]:
     """The standing remarks that go with every result."""
+    return read_notices(FOLDER / "notices.toml")
+
+
+def read_notices(path: Path) -> tuple[Notice, ...]:
+    """The standing remarks of a file, checked like rules.
+
+    Errors: RuleError naming file, notice and key: an unknown or missing key, an unknown or missing source.
+    Checked by: tests/contracts/test_rules.py, tests/unit/safety/test_rule.py
+    """
     made = []
-    for name, entry in _content(FOLDER / "notices.toml").items():
-        keys = _known_sources(entry.get("sources"), f"notices.toml: {name}: sources")
-        year = sources()[keys[0]].year
+    for name, entry in _content(path).items():
+        _check_keys(entry, ("text", "sources", "rows"), f"{path.name}: {name}")
+        keys = _known_sources(entry["sources"], f"{path.name}: {name}: sources")
         rows = tuple(entry["rows"])
-        made.append(Notice(id=name, text=entry["text"], source=cited(keys), year=year, rows=rows))
+        made.append(Notice(id=name, text=entry["text"], source=cited(keys), year=sources()[keys[0]].year, rows=rows))
     return tuple(made)
 
 
 @functools.cache
 def left_out() -> tuple[LeftOut, ...]:
     """The rows of the evidence that became neither rule nor notice, each with its reason."""
-    content = _content(FOLDER / "left_out.toml")
+    return read_left_out(FOLDER / "left_out.toml")
+
+
+def read_left_out(path: Path) -> tuple[LeftOut, ...]:
+    """The rows a file leaves out.
+
+    Errors: RuleError naming file, row and key: an unknown key, no reason.
+    Checked by: tests/unit/safety/test_rule.py
+    """
+    content = _content(path)
+    for row, entry in content.items():
+        _check_keys(entry, ("reason",), f"{path.name}: {row}")
     return tuple(LeftOut(row=row, reason=entry["reason"]) for row, entry in content.items())
+
+
+def _check_keys(entry: Any, needed: tuple[str, ...], place: str, optional: tuple[str, ...] = ()) -> None:
+    """A table with all of its keys and no others."""
+    if not isinstance(entry, dict):
+        raise refuse(place, entry, "a table")
+    for key in entry:
+        if key not in (*needed, *optional):
+            raise refuse(f"{place}: {key}", key, nearest(key, (*needed, *optional)))
+    for key in needed:
+        if key not in entry:
+            raise refuse(f"{place}: {key}", "nothing", f"a value: {key} is needed")
 
 
 def read_rules(paths: Iterable[Path]) -> tuple[Rule, ...]:
@@ -88,14 +120,7 @@ def read_rules(paths: Iterable[Path]) -> tuple[Rule, ...]:
 
 
 def _rule(name: str, entry: Any, place: str) -> Rule:
-    if not isinstance(entry, dict):
-        raise refuse(place, entry, "a table")
-    for key in entry:
-        if key not in (*NEEDED, *OPTIONAL):
-            raise refuse(f"{place}: {key}", key, nearest(key, (*NEEDED, *OPTIONAL)))
-    for key in NEEDED:
-        if key not in entry:
-            raise refuse(f"{place}: {key}", "nothing", f"a value: {key} is needed")
+    _check_keys(entry, NEEDED, place, OPTIONAL)
     for key, choices in (("level", LEVELS), ("on", OCCASIONS)):
         if entry[key] not in choices:
             raise refuse(f"{place}: {key}", entry[key], nearest(entry[key], choices))

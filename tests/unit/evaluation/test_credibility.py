@@ -87,7 +87,7 @@ def test_parts_add_up_and_no_read_out_gets_lost():
     assert lines["Barrier"] == ("1 of 2", "–", "–", "1 of 2 met")
     assert lines["Through"][3] == "0 of 1 met" and lines["Not assigned: wonder"][3] == "0 of 1 met"
     learnt = [ROW | {"use": "calibration", "verdict": "inside"}]
-    assert rows_of.by_part(learnt, parts).rows[0][3] == "calibration only"
+    assert rows_of.by_part(learnt, parts).rows[0][4] == "calibration only"
     assert rows_of.untested(learnt, parts) == ["Barrier", "Through"]
 
 

@@ -1,9 +1,13 @@
 """Rule files: what is read, and what is refused with file, rule, key, found and allowed."""
 
+import time
+
 import pytest
 
 from microneedling.safety.condition import RuleError
-from microneedling.safety.rule import read_rules
+from microneedling.safety.example import planted
+from microneedling.safety.rule import read_left_out, read_notices, read_rules
+from microneedling.safety.screen import screen
 from microneedling.safety.source import SourceError, read_sources
 
 GOOD = """[deep]
@@ -77,3 +81,35 @@ def test_a_source_needs_text_and_a_known_kind(tmp_path):
         read_sources(written(tmp_path, '[a]\nkind = "label"\n'))
     with pytest.raises(SourceError, match="found url"):
         read_sources(written(tmp_path, '[a]\ntext = "A."\nkind = "label"\nurl = "b"\n'))
+
+
+NOTICE = '[known]\ntext = "A remark."\nsources = ["den160029"]\nrows = []\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('text = "A remark."', 'txet = "A remark."', ["own.toml: known: txet", "text"]),
+        ('text = "A remark."\n', "", ["own.toml: known: text", "nothing"]),
+        ('["den160029"]', '["den160092"]', ["own.toml: known: sources", "den160029 (nearest)"]),
+        ('sources = ["den160029"]\n', "", ["own.toml: known: sources", "nothing"]),
+    ],
+)
+def test_a_notice_with_an_unknown_key_or_source_is_refused(tmp_path, old, new, told):
+    assert [one.id for one in read_notices(written(tmp_path, NOTICE))] == ["known"]
+    with pytest.raises(RuleError) as refusal:
+        read_notices(written(tmp_path, NOTICE.replace(old, new)))
+    assert all(word in str(refusal.value) for word in told)
+
+
+@pytest.mark.parametrize("text", ['[SR001]\nwhy = "No."\n', "[SR001]\n", 'SR001 = "No."\n'])
+def test_a_row_left_out_without_its_reason_is_refused(tmp_path, text):
+    with pytest.raises(RuleError, match=r"own\.toml: SR001"):
+        read_left_out(written(tmp_path, text))
+
+
+def test_screening_a_plan_takes_no_time():
+    screen(planted({}))  # reads the rules
+    begin = time.process_time()
+    screen(planted({}))
+    assert time.process_time() - begin < 0.2
