@@ -37,13 +37,19 @@ COMMANDS = (
 )
 
 
+def written(tree, path):
+    """In place of a report: two files that are there."""
+    path.write_text("<html>", encoding="utf-8")
+    path.with_suffix(".pdf").write_bytes(b"%PDF")
+
+
 @pytest.fixture(autouse=True)
 def study_file(tmp_path, monkeypatch):
     """A study in a folder of its own, and a run that takes no time."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "quick.toml").write_text(QUICK, encoding="utf-8")
     monkeypatch.setattr(running, "run", lambda study, **known: tree())
-    monkeypatch.setattr(running, "write_report", lambda tree, path: path.write_text("<html>", encoding="utf-8"))
+    monkeypatch.setattr(running, "write_report", written)
     return tmp_path
 
 
