@@ -114,4 +114,11 @@ def credibility(
     show_credibility(validation=validation, fit=fit, runs=run or (), out=out)
 
 
-COMMANDS = (compare, validate, claims, sensitivity, scan, credibility)
+def harms() -> None:
+    """How often harm after needling was reported."""
+    from microneedling.faces.harm import show_harms
+
+    show_harms()
+
+
+COMMANDS = (compare, validate, claims, harms, sensitivity, scan, credibility)
