@@ -8,16 +8,20 @@ from microneedling.core.card import card_text, read_card, read_parameter_set, re
 from microneedling.core.catalogue import KINDS, names, path_of
 from microneedling.core.cite import known_keys
 from microneedling.core.param import GRADES, provenance
+from microneedling.core.sourced import sourced
 from microneedling.core.spread import Z95
 from microneedling.formulation.active import Active
 from microneedling.formulation.vehicle import Vehicle
+from microneedling.laws import standard as laws
 from microneedling.safety.vocabulary import check_care, check_flags, check_words
+from microneedling.scales import standard as scales
 from microneedling.skin.habit import Habit
 from microneedling.skin.person import BASELINE
 from microneedling.skin.site import Site
 from microneedling.study.schema import Study
 from microneedling.treatments.device import Device
 from microneedling.treatments.exfoliant import FAMILIES, Exfoliant
+from microneedling.treatments.insertion import Insertion
 
 RECORDS = {cls.KIND: cls for cls in (Device, Active, Vehicle, Site, Exfoliant, Habit)}
 CARDS = [(kind, name) for kind in RECORDS for name in names(kind)]
@@ -141,5 +145,7 @@ def test_protocols_can_be_run_and_name_their_source(name):
 @pytest.mark.parametrize("name", names("parameter_sets"))
 def test_parameter_sets_replace_numbers_that_exist(name):
     allowed = {f"sites/{site}.{field}": fact for site in names("sites") for field, fact in provenance(Site).items()}
+    made = (*laws.numbers(), *scales.numbers(), sourced(Insertion()))
+    allowed |= {f"{one.name}.{field}": fact for one in made for field, fact in one.facts.items()}
     found = read_parameter_set(path_of("parameter_sets", name), allowed)
     assert all(set(fact.source) <= set(known_keys()) and fact.grade in GRADES for _, fact in found.values())

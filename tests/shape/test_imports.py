@@ -19,13 +19,15 @@ LEVELS = {
     "study": 7,
     "evaluation": 8,
     "report": 8,
-    "faces": 9,
+    "fitting": 9,
+    "faces": 10,
 }
 # heavy, and not needed by every command: may be imported where they are used
 LATE = {"pint", "xarray", "zarr", "jinja2", "jax", "matplotlib", "pybtex", "typer", "rich", "importlib", "typst"}
 LATE_OWN = (
     "report",
     "evaluation",
+    "fitting",
     "study",
     "simulate",
     "faces",
@@ -89,7 +91,7 @@ def test_the_core_knows_no_mathematics_and_the_numerics_no_biology(name):
 
 def test_pydantic_stands_only_at_the_border():
     users = {name.split(".")[0] for name in files() for module, _, _ in imports(name) if module.startswith("pydantic")}
-    assert users <= {"study", "safety", "faces", "evaluation"}
+    assert users <= {"study", "safety", "faces", "evaluation", "fitting"}
 
 
 def test_tests_and_product_are_apart():

@@ -114,7 +114,8 @@ def card_of(path: Path, content: dict[str, Any], cls: type[R]) -> Card[R]:
 def read_parameter_set(path: Path, allowed: Mapping[str, Provenance]) -> dict[str, tuple[float, Provenance]]:
     """The numbers a parameter set puts in place of others, by full name ("ChannelClosure.closing").
 
-    A star stands for any text: "sites/*.closing_half_life" replaces the number of whatever site is studied.
+    A star stands for any text: "sites/*.closing_half_life" replaces the number of whatever site is studied. A set may
+    name a file of joint draws (`draws = "name.csv"`, study/draws.py): then people draw those numbers from there.
 
     Args:
         path: the TOML file with one table `[replace]`
@@ -131,9 +132,21 @@ def read_parameter_set(path: Path, allowed: Mapping[str, Provenance]) -> dict[st
         if not names:
             raise CardError(f"{_place(path)}: replace.{key}: unknown number; {nearest(key, allowed)}")
         found |= {name: read_quantity(path, f"replace.{key}", entry, allowed[name]) for name in names}
+    if "draws" in content:
+        found = _joined(path, content["draws"], found)
     if not found:
         raise CardError(f'{_place(path)}: replace: missing; write below [replace] "Law.field" = {{ value = ... }}')
     return found
+
+
+def _joined(
+    path: Path, file: Any, found: Mapping[str, tuple[float, Provenance]]
+) -> dict[str, tuple[float, Provenance]]:
+    """The numbers of a set with the file of their joint draws."""
+    if not isinstance(file, str) or not (path.parent / file).is_file():
+        raise CardError(f"{_place(path)}: draws: found {file!r}; allowed: the name of a CSV file beside this card")
+    where = str((path.parent / file).resolve())
+    return {name: (value, dataclasses.replace(facts, joint=where)) for name, (value, facts) in found.items()}
 
 
 def read_quantity(path: Path, key: str, entry: Any, field: Provenance) -> tuple[float, Provenance]:

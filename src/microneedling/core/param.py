@@ -39,6 +39,7 @@ class Provenance:
     text: str = ""
     meaning: str = ""
     shape: str = "normal"
+    joint: str = ""  # file of draws it was fitted in together with others; then draws come from there
 
 
 def param(

@@ -89,7 +89,7 @@ def compare(study_path: Path, observed_path: Path, run: Run) -> tuple[Compared, 
 def _compared(case: str, row: Observed, found: Mapping[tuple[str, str], Prediction]) -> Compared:
     try:
         own, other = _prediction(found, row.arm, row), _prediction(found, row.against, row) if row.against else None
-        members, dropped = _answering(_quantity(row, own, other))
+        members, dropped = _answering(quantity(row, own, other))
         unit = row.unit or own.unit
         _same_unit(row, own)
     except CannotRead as error:
@@ -110,8 +110,18 @@ def _prediction(found: Mapping[tuple[str, str], Prediction], arm: str, row: Obse
     raise CannotRead(f'no scale "{row.scale}" in the run; {nearest(row.scale, scales)}')
 
 
-def _quantity(row: Observed, own: Prediction, other: Prediction | None) -> np.ndarray:
-    """What the observation is held against, member by member (see the head of this file)."""
+def quantity(row: Observed, own: Prediction, other: Prediction | None) -> np.ndarray:
+    """What the observation is held against, member by member (see the head of this file).
+
+    Args:
+        row: the observation
+        own: the series of its arm
+        other: that of the arm it is held against
+
+    Returns: (member,) in the unit of the row; nan where a member has no answer, inf where it is not within the run.
+    Errors: CannotRead when there is no such number.
+    Checked by: tests/unit/evaluation/test_compare.py, tests/unit/fitting/test_cases.py
+    """
     if row.event:
         time = event_time(own, row.event)
         return _quotient(time, event_time(other, row.event)) if other else time

@@ -121,4 +121,27 @@ def harms() -> None:
     show_harms()
 
 
-COMMANDS = (compare, validate, claims, harms, sensitivity, scan, credibility)
+def fit(
+    *,
+    data: Annotated[Path, typer.Option(help="holds one folder a case; only calibration rows are read")] = Path(
+        "validation"
+    ),
+    out: Annotated[Path, typer.Option(help="folder for the card, its draws, fit.json and fit.html")] = Path("out/fit"),
+    particles: Annotated[int, typer.Option(help="draws of each of the independent clouds")] = 160,
+    clouds: Annotated[int, typer.Option(help="independent clouds")] = 2,
+    moves: Annotated[int, typer.Option(help="moves at each temperature")] = 3,
+    seed: Annotated[int, typer.Option(help="of all random numbers")] = 1,
+) -> None:
+    """Calibrate healing against all calibration rows.
+
+    What is computed is kept in the output folder, so a stopped call goes on where it was. Writes a parameter set with
+    joint draws of the posterior, and a report.
+    """
+    from microneedling.faces.fitting import fit_healing
+    from microneedling.fitting.fit import Settings
+
+    settings = Settings(particles=particles, clouds=clouds, moves=moves, seed=seed)
+    fit_healing(data, out=out, settings=settings)
+
+
+COMMANDS = (compare, validate, claims, harms, fit, sensitivity, scan, credibility)

@@ -27,13 +27,24 @@ SWITCH = "MICRONEEDLING_NATIVE"  # "0" in the environment: never the native mach
 Progress = Callable[[int, int, str], None]
 Given = Callable[[int, int], tuple[Any, ...]]
 Call = Callable[[tuple[Any, ...]], Course]
+Simulator = tuple[Call, int, Any]  # what marches some people, how many at once, and the times to read
 
 
 class Failed(RuntimeError):
     """No member of some arm could be simulated; the sentence says why."""
 
 
-def simulated(parts: Parts, names: list[str], tell: Progress) -> tuple[Course, ...]:
+def simulator_of(parts: Parts) -> Simulator:
+    """What marches the people of a study; it serves any other draw of the same study too.
+
+    Checked by: tests/faces/test_courses.py, tests/unit/fitting/test_cases.py
+    """
+    return _native(parts) or _compiled(parts)
+
+
+def simulated(
+    parts: Parts, names: list[str], tell: Progress, *, simulator: Simulator | None = None
+) -> tuple[Course, ...]:
     """Every arm for all people, in blocks, as many at a time as there are cores (at most two).
 
     Both ways give the same numbers to rounding; the native machine needs no compiling and is several times faster.
@@ -42,6 +53,7 @@ def simulated(parts: Parts, names: list[str], tell: Progress) -> tuple[Course, .
         parts: of the study
         names: of its arms
         tell: progress as for `run`
+        simulator: of an earlier draw of the same study; made when left out
 
     Returns: one Course per arm, people last.
     Errors: Failed when nobody of an arm could be simulated.
@@ -49,7 +61,7 @@ def simulated(parts: Parts, names: list[str], tell: Progress) -> tuple[Course, .
     """
     people, steps = parts.skin.step.shape[-1], len(names) + 2
     tell(1, steps, "compiling")
-    call, size, times = _native(parts) or _compiled(parts)
+    call, size, times = simulator or simulator_of(parts)
 
     def given(arm: int, first: int) -> tuple[Any, ...]:
         picked = np.minimum(
@@ -73,7 +85,7 @@ def simulated(parts: Parts, names: list[str], tell: Progress) -> tuple[Course, .
     return tuple(courses)
 
 
-def _native(parts: Parts) -> tuple[Call, int, Any] | None:
+def _native(parts: Parts) -> Simulator | None:
     """The native machine for this study, how many people it takes at once, and the times to read; None without it."""
     if os.environ.get(SWITCH) == "0":
         return None
@@ -112,7 +124,7 @@ def _course(model: Any, skin: Any, plan: Any, read: Any, *, still: tuple[str, ..
     return simulate_many(model, skin, plan, Keep(times=times, scales=scales), still=still)
 
 
-def _compiled(parts: Parts) -> tuple[Call, int, Any]:
+def _compiled(parts: Parts) -> Simulator:
     """The same by JAX."""
     people, count = parts.skin.step.shape[-1], parts.times.size
     size = -(-people // -(-people // BLOCK))

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from microneedling.core.card import Card, CardError, read_card, read_parameter_set
-from microneedling.core.catalogue import path_of
+from microneedling.core.catalogue import FOLDER, path_of
 from microneedling.core.param import Provenance
 from microneedling.core.sourced import Sourced, replaced, sourced
 from microneedling.core.spread import Z95, deviation
@@ -26,6 +26,7 @@ from microneedling.simulate.readouts import READOUTS
 from microneedling.skin.complexion import Complexion
 from microneedling.skin.habit import Habit
 from microneedling.skin.site import Site
+from microneedling.study.draws import read_draws
 from microneedling.study.habits import needed
 from microneedling.study.needle_checks import checked
 from microneedling.study.plain import PlainStudy
@@ -36,6 +37,8 @@ from microneedling.treatments.insertion import Insertion
 from microneedling.treatments.topical import Wipe
 
 CIRCUIT = ("InflammatoryCircuit", "FibroblastActivation", "CollagenTurnover")
+FITTED = "healing_posterior"  # the parameter set every run starts from; docs/calibration.md
+SHIPPED = FOLDER / "parameter_sets" / f"{FITTED}.toml"
 CUT = 2.0  # draws beyond this many standard deviations are pulled in: tails of a spread are not known
 ROUNDS = 200  # redraws of the healing numbers before a member is given up
 
@@ -96,8 +99,15 @@ def cards_of(study: PlainStudy) -> Cards:
     )
 
 
-def known_numbers(cards: Cards, parameter_set: str | Path | None = None) -> dict[str, Sourced[Any]]:
-    """Laws, scales, treatments and cards of a study by name; a parameter set replaces some of them.
+def known_numbers(
+    cards: Cards, parameter_set: str | Path | None = None, *, fitted: bool = True
+) -> dict[str, Sourced[Any]]:
+    """Laws, scales, treatments and cards of a study by name, healing as it was fitted.
+
+    Args:
+        cards: of the study
+        parameter_set: a card that replaces some of the numbers
+        fitted: False for the numbers as they stood before any row was fitted, which is the prior of a fit
 
     Errors: CardError for a set that cannot be read, turns the sign of a number, or describes skin that does not heal.
     Checked by: tests/unit/study/test_numbers.py
@@ -106,18 +116,24 @@ def known_numbers(cards: Cards, parameter_set: str | Path | None = None) -> dict
     made += [sourced(Insertion()), sourced(Wipe()), sourced(SwollenArray()), sourced(Complexion())]
     made += [*(_stated(card) for card in cards.all())]
     found = {known.name: known for known in made}
-    if parameter_set is None:
-        return found
+    if fitted:
+        found = _with_set(found, SHIPPED)
+    return found if parameter_set is None else _with_set(found, Path(parameter_set))
+
+
+def _with_set(found: dict[str, Sourced[Any]], path: Path) -> dict[str, Sourced[Any]]:
+    """Numbers with those of a parameter set in place."""
     allowed = {f"{name}.{field}": facts for name, known in found.items() for field, facts in known.facts.items()}
-    for full, (value, facts) in read_parameter_set(Path(parameter_set), allowed).items():
+    after = dict(found)
+    for full, (value, facts) in read_parameter_set(path, allowed).items():
         name, field = full.rsplit(".", 1)
-        _check_sign(f"{Path(parameter_set).name}: replace.{full}", found[name], field, value)
-        changed = replaced(found[name], **{field: value})
-        found[name] = dataclasses.replace(changed, facts={**changed.facts, field: facts})
-    against = obstacles({name: found[name].record for name in CIRCUIT})
+        _check_sign(f"{path.name}: replace.{full}", after[name], field, value)
+        changed = replaced(after[name], **{field: value})
+        after[name] = dataclasses.replace(changed, facts={**changed.facts, field: facts})
+    against = obstacles({name: after[name].record for name in CIRCUIT})
     if against:
-        raise CardError(f"{Path(parameter_set).name}: found a set with which skin does not heal: {'; '.join(against)}")
-    return found
+        raise CardError(f"{path.name}: found a set with which skin does not heal: {'; '.join(against)}")
+    return after
 
 
 def _check_sign(place: str, known: Sourced[Any], field: str, value: float) -> None:
@@ -138,8 +154,9 @@ def _stated(card: Card[Any]) -> Sourced[Any]:
 def draw(known: Mapping[str, Sourced[Any]], *, members: int, seed: int) -> dict[str, Any]:
     """Records with one value per person: the first is the central person, the rest draws from the spreads.
 
-    A number's draws depend on its name and the seed only, so adding a number changes no other. Healing numbers are
-    redrawn, person by person, until they describe skin that heals (laws/admission.py).
+    A number's draws depend on its name and the seed only, so adding a number changes no other. Numbers fitted together
+    come from one row of their joint draws. Healing numbers are redrawn, person by person, until they describe skin that
+    heals (laws/admission.py).
 
     Args:
         known: numbers by record name
@@ -151,21 +168,45 @@ def draw(known: Mapping[str, Sourced[Any]], *, members: int, seed: int) -> dict[
     Checked by: tests/unit/study/test_numbers.py
     """
     central = {name: known[name].record for name in CIRCUIT}
-    drawn = {name: spread_out(k, members, seed=seed) for name, k in known.items()}
-    drawn |= tied({name: drawn[name] for name in CIRCUIT}, central)
+    together = {name: _joint_fields(one) for name, one in known.items()}
+    moving = [name for name, fields in together.items() if fields or name in CIRCUIT]
+    is_tied = not {"r0", "s_T2"} & {*together["CollagenTurnover"], *together["FibroblastActivation"]}
+
+    def once(names: Iterable[str], again: int) -> dict[str, Any]:
+        found = {name: spread_out(known[name], members, seed=seed, again=again) for name in names}
+        found = {name: _jointly(one, together[name], members, key=(seed, again)) for name, one in found.items()}
+        return found | tied({name: found[name] for name in CIRCUIT}, central) if is_tied else found
+
+    drawn = once(known, 0)
     waiting = np.flatnonzero(~_admitted(drawn))
     for again in range(1, ROUNDS):
         if not waiting.size:
             return drawn
-        fresh = tied({name: spread_out(known[name], members, seed=seed, again=again) for name in CIRCUIT}, central)
+        fresh = once(moving, again)
         heals = _admitted(fresh)
         taken = np.array([i for i in waiting if i > 0 and heals[i]], dtype=int)
-        for name in CIRCUIT:
+        for name in moving:
             drawn[name] = _patched(drawn[name], fresh[name], taken)
         waiting = np.setdiff1d(waiting, taken)
     if waiting.size:
         raise NoHealingSet(f"{waiting.size} of {members} people have no healing numbers within their spreads that heal")
     return drawn
+
+
+def _joint_fields(known: Sourced[Any]) -> dict[str, tuple[str, str]]:
+    """Fields whose draws come from a file: field -> (file, full name)."""
+    return {field: (fact.joint, f"{known.name}.{field}") for field, fact in known.facts.items() if fact.joint}
+
+
+def _jointly(record: Any, fields: Mapping[str, tuple[str, str]], members: int, *, key: tuple[int, int]) -> Any:
+    """A record with some of its numbers taken from joint draws: one row a person, the same row in every record."""
+    changes = {}
+    for field, (file, full) in fields.items():
+        draws = read_draws(Path(file))
+        picks = np.random.default_rng([key[0], zlib.crc32(Path(file).name.encode()), key[1]])
+        rows = picks.integers(0, len(draws.numbers), members)
+        changes[field] = np.concatenate([np.asarray(getattr(record, field))[:1], draws.column(full)[rows]])
+    return dataclasses.replace(record, **changes)
 
 
 def spread_out(known: Sourced[Any], members: int, *, seed: int, again: int = 0) -> Any:

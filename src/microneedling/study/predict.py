@@ -30,9 +30,7 @@ class Series:
 def series_of(tree: Any) -> tuple[Series, ...]:
     """Every scale of every arm of a result; the central person is left out where there is an ensemble."""
     scores = tree["scores"].to_dataset()
-    times = np.array(scores["time"].values)
-    after = np.flatnonzero(np.isclose(np.diff(times), AFTER, rtol=0, atol=1e-3)) + 1
-    times[after] = times[after - 1]  # a reading just after an event stands at the event's own time
+    times = after_events(scores["time"].values)
     arms = json.loads(scores["arm"].attrs["names"])
     people = slice(1, None) if scores.sizes["member"] > 1 else slice(None)
     found = []
@@ -51,6 +49,14 @@ def series_of(tree: Any) -> tuple[Series, ...]:
                 )
             )
     return tuple(found)
+
+
+def after_events(times: np.ndarray) -> np.ndarray:
+    """Times of readings, a reading just after an event at the event's own time (time,) [s]."""
+    moved = np.array(times, dtype=float)
+    after = np.flatnonzero(np.isclose(np.diff(moved), AFTER, rtol=0, atol=1e-3)) + 1
+    moved[after] = moved[after - 1]
+    return moved
 
 
 def predicted(

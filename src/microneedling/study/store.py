@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def result_of(run: Run) -> xr.DataTree:
     """The labelled result of a run."""
     arms = [arm.name for arm in run.study.arms]
-    values, attrs = _scores(run)
+    values, attrs = scores_of(run)
     rows, found = parameter_rows(run.known), marks(run)
     groups = {
         "scores": result.scores_group(arms, run.parts.times, values, attrs),
@@ -61,30 +61,40 @@ def _person(run: Run) -> dict[str, str]:
     return {"record": record, "habits": json.dumps([dataclasses.asdict(one) for one in told])}
 
 
-def _scores(run: Run) -> tuple[dict[str, np.ndarray], dict[str, dict[str, Any]]]:
+def scores_of(run: Run) -> tuple[dict[str, np.ndarray], dict[str, dict[str, Any]]]:
+    """The scales a study asks for: (arm, member, time) each, and what they are.
+
+    Checked by: tests/faces/test_run.py
+    """
     readings = np.stack([np.asarray(course.readings) for course in run.courses])  # (arm, time, scale, lanes)
     values, attrs = {}, {}
     for n, (card, scale) in enumerate(zip(run.parts.cards, run.parts.scales)):
         values[card.name] = np.moveaxis(readings[:, :, n, :], 1, 2)
         attrs[card.name] = _attrs(card, float(np.asarray(scale.noticeable).reshape(-1)[0]))
-    names = [card.name for card in run.parts.cards]
-    shows = np.asarray(run.parts.scales[names.index("erythema")].noticeable)
-    red = values["erythema"]
-    days = [downtime.downtime(run.parts.times, arm.T, shows).T for arm in red]
-    values["downtime"], attrs["downtime"] = np.stack(days), _attrs(downtime.CARD, 86400.0 / 2)
+    wanted = set(run.study.outcomes)
+
+    def asks(name: str) -> bool:
+        return not wanted or name in wanted or name.split(".")[0] in wanted
+
+    if asks("downtime"):
+        at = [card.name for card in run.parts.cards].index("erythema")
+        shows = np.asarray(run.parts.scales[at].noticeable)
+        days = [downtime.downtime(run.parts.times, arm.T, shows).T for arm in values["erythema"]]
+        values["downtime"], attrs["downtime"] = np.stack(days), _attrs(downtime.CARD, 86400.0 / 2)
     angle = appearance.TYPOLOGY
-    values[angle.name] = colour.typology(values["lightness"], values["yellowness"])
-    attrs[angle.name] = _attrs(angle, appearance.NOTICED)
-    for method, series in _open_times(run, values).items():
-        values[closure.CARDS[method].name] = series
-        attrs[closure.CARDS[method].name] = _attrs(closure.CARDS[method], 3600.0)
+    if asks(angle.name):
+        values[angle.name] = colour.typology(values["lightness"], values["yellowness"])
+        attrs[angle.name] = _attrs(angle, appearance.NOTICED)
+    if any(asks(card.name) for card in closure.CARDS.values()):
+        for method, series in _open_times(run, values).items():
+            values[closure.CARDS[method].name] = series
+            attrs[closure.CARDS[method].name] = _attrs(closure.CARDS[method], 3600.0)
     place = "receptor" if run.study.in_vitro else "blood"
     for name in run.parts.actives:
         values[f"flux.{name}"] = _slope(values[f"{place}.{name}"], run.parts.times)
         title = f"{name.replace('_', ' ')} flux into {'the receptor' if run.study.in_vitro else 'blood'}"
         attrs[f"flux.{name}"] = _flux_attrs(title)
-    wanted = set(run.study.outcomes)
-    keep = [n for n in values if not wanted or n in wanted or n.split(".")[0] in wanted]
+    keep = [n for n in values if asks(n)]
     return {n: values[n] for n in keep}, {n: attrs[n] for n in keep}
 
 

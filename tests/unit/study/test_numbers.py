@@ -9,15 +9,22 @@ import pytest
 
 from microneedling.formulation.own import active_of
 from microneedling.laws.admission import admitted
-from microneedling.study.numbers import CIRCUIT, Cards, cards_of, draw, known_numbers
+from microneedling.laws.collagen import CollagenTurnover
+from microneedling.study.draws import read_draws
+from microneedling.study.numbers import CIRCUIT, SHIPPED, Cards, cards_of, draw, known_numbers
 from microneedling.study.schema import Study
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "acne_scars.toml"
 
 
 @pytest.fixture(scope="module")
-def known():
-    return known_numbers(cards_of(Study.load(EXAMPLE).plain()))
+def cards():
+    return cards_of(Study.load(EXAMPLE).plain())
+
+
+@pytest.fixture(scope="module")
+def known(cards):
+    return known_numbers(cards)
 
 
 def test_first_person_is_the_central_one(known):
@@ -63,3 +70,35 @@ def test_results_call_an_own_active_by_its_card_s_name(tmp_path):
     path.write_text('title = "Mine"\nmolar_mass = "300 g/mol"\nlog_kow = "1"\n', encoding="utf-8")
     cards = Cards(site=None, devices={}, vehicles={}, actives={str(path): active_of(path)}, effects={})
     assert cards.label(str(path)) == "mine"
+
+
+def rows_of(records, draws):
+    """Which row of the joint draws each person's numbers come from, -1 where none fits."""
+    columns = [np.asarray(getattr(records[name.split(".")[0]], name.split(".")[1]))[1:] for name in draws.names]
+    people = np.array(columns).T
+    same = np.all(np.isclose(people[:, None], draws.numbers[None], rtol=1e-12, atol=0), axis=2)
+    return np.where(same.any(axis=1), same.argmax(axis=1), -1)
+
+
+def test_fitted_numbers_of_a_person_come_from_one_row(known):
+    draws = read_draws(SHIPPED.with_suffix(".csv"))
+    rows = rows_of(draw(known, members=40, seed=7), draws)
+    assert np.all(rows >= 0) and len(set(rows.tolist())) > 20
+    more = rows_of(draw(known, members=60, seed=7), draws)
+    np.testing.assert_array_equal(more[:40], rows)  # more people change nobody
+
+
+def test_a_number_that_a_parameter_set_replaces_is_drawn_by_itself(cards, tmp_path):
+    own = tmp_path / "own.toml"
+    text = '"CollagenStain.gain" = { value = "1", spread = "0.9 .. 1.1", grade = "assumed", note = "for a test" }'
+    own.write_text(f'title = "own"\n[replace]\n{text}\n', encoding="utf-8")
+    plain, changed = (draw(known_numbers(cards, one), members=30, seed=1) for one in (None, own))
+    assert np.all(np.abs(changed["CollagenStain"].gain - 1) < 0.2)
+    np.testing.assert_array_equal(plain["Reticulin"].gain, changed["Reticulin"].gain)
+
+
+def test_before_any_fit_numbers_stand_at_their_laws(cards):
+    before, after = known_numbers(cards, fitted=False), known_numbers(cards)
+    assert before["CollagenTurnover"].record == CollagenTurnover()
+    assert after["CollagenTurnover"].record != CollagenTurnover()
+    assert after["CollagenTurnover"].facts["r0"].joint.endswith(".csv")
