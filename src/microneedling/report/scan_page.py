@@ -111,7 +111,8 @@ def shown(found: Scan) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
 
 
 def _short(value: float) -> str:
-    return "0" if abs(value) < 5e-4 else spell.figures(float(value), 3)
+    digits = 4 if 0.9 < abs(value) < 1.1 else 3  # changes of a per cent beside rest
+    return "0" if abs(value) < 5e-4 else spell.figures(float(value), digits)
 
 
 def _is_harm(one: Reading) -> bool:
