@@ -11,7 +11,7 @@ export UV_PYTHON_DOWNLOADS := never
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types validate benchmark benchmark-cell docs lock clean
+.PHONY: help setup run test lint types validate benchmark benchmark-gradient benchmark-cell docs lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-19s %s\n", $$1, $$2 }'
@@ -36,6 +36,9 @@ validate: setup  ## hold the model against the published measurements in validat
 
 benchmark: setup  ## speed, as ratios in one run; ARGS="--people 8" for fewer
 	@$(HERE)/python benchmarks/course.py $(ARGS)
+
+benchmark-gradient: setup  ## slopes by every number of a study, against forward runs; ARGS="--repeats 3" for fewer
+	@$(HERE)/python benchmarks/gradient.py $(ARGS)
 
 benchmark-cell: setup .venv/.benchmark  ## the resolved unit cell against NGSolve, scikit-fem and FiPy; ARGS="--out FILE"
 	@$(HERE)/python benchmarks/cell.py $(ARGS)
