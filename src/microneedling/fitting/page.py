@@ -43,7 +43,7 @@ def page(record: Mapping[str, Any], found: Ridge) -> str:
         ridge=ridge_panels(found),
         lines=[_line(row) for row in record["rows"]],
         best=[_said(one) for one in record["directions"][:BEST]],
-        unknown=sum(one["narrowed"] >= LEARNT for one in record["numbers"]),
+        learnt_numbers=sum(one["narrowed"] < LEARNT for one in record["numbers"]),
         left=_left(record["omitted"]),
         brief=spell.brief,
     )
@@ -52,11 +52,12 @@ def page(record: Mapping[str, Any], found: Ridge) -> str:
 def row_panels(rows: Sequence[Mapping[str, Any]]) -> list[Panel]:
     """Sizes and times: prior, posterior and observation."""
     made = []
-    for forms, title, unit, by in (
-        (("time",), "Times", "hours", 3600.0),
-        (("gain", "ratio"), "Sizes", "as printed: gains and ratios", 1.0),
+    timed = [row for row in rows if row["form"] == "time" and row["unit"] == "s" and not row["bound"]]
+    sized = [row for row in rows if row["form"] in ("gain", "ratio", "time") and row not in timed and not row["bound"]]
+    for chosen, title, unit, by in (
+        (timed, "Times", "hours", 3600.0),
+        (sized, "Sizes", "as printed: gains and ratios", 1.0),
     ):
-        chosen = [row for row in rows if row["form"] in forms and not row["bound"]]
         shown = [_pair(_name(row), row["prior"], row["after"], by=by, seen=row["observed"] / by) for row in chosen]
         note = "pale: before any row was fitted; dark: after; dots: medians, lines: 5 to 95 %; cross: published"
         if shown:
