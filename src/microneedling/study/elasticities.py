@@ -16,7 +16,7 @@ from microneedling.study.coordinates import Coordinate, carried, coordinates
 from microneedling.study.inquiry import Inquiry, outcomes, whole_course
 from microneedling.study.numbers import draw
 from microneedling.study.read import Problem, StudyError
-from microneedling.study.slopes import Slopes, Step, differences
+from microneedling.study.slopes import Slopes, Step, slopes
 
 WEAK = ("inferred", "assumed")  # grades behind which nobody measured the number itself
 SWUNG = 12  # numbers whose ends are simulated, those with the largest effects
@@ -95,7 +95,7 @@ def sensitivity(asked: Inquiry, *, step: Step | None = None) -> Sensitivity:
     Checked by: tests/unit/study/test_elasticities.py
     """
     numbers = coordinates(asked.known)
-    found = differences(asked, numbers, step=step)
+    found = slopes(asked, numbers, step=step)
     if asked.against is None and asked.from_start and abs(found.value) < SAME * asked.noticeable:
         raise _unmoved(asked)
     influences = ranked(found, numbers, carried(asked.known), joint_draws(asked.known, numbers))

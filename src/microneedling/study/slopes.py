@@ -9,12 +9,16 @@ from typing import Any
 import jax
 import numpy as np
 
+from microneedling.numerics.status import FINE, sentence
 from microneedling.study.build import Parts
 from microneedling.study.coordinates import Coordinate
-from microneedling.study.inquiry import Inquiry, course_parts, lanes, read
+from microneedling.study.courses import Failed
+from microneedling.study.gradient import NoGradient, gradients
+from microneedling.study.inquiry import Inquiry, course_parts, lanes, read, reading_pair
 
 STEP = 5e-3  # of a number, or of its half spread where it is not drawn by ratio [1]
 METHOD = "central differences"
+BACK = "one way back through the course"
 Step = Callable[[int, int], None]
 
 
@@ -25,6 +29,48 @@ class Slopes:
     value: float
     slopes: Mapping[str, float]
     method: str
+
+
+def slopes(asked: Inquiry, numbers: Sequence[Coordinate], *, step: Step | None = None) -> Slopes:
+    """Slopes by reverse mode; by differences where there is no native machine or a law cannot be taken back.
+
+    Args:
+        asked: the inquiry
+        numbers: those whose slopes are wanted
+        step: called with people done and people in all
+
+    Returns: Slopes, with the method that gave them.
+    Errors: Failed when nobody could be simulated.
+    Checked by: tests/unit/study/test_slopes.py (one against the other)
+    """
+    try:
+        return way_back(asked, numbers)
+    except NoGradient:
+        return differences(asked, numbers, step=step)
+
+
+def way_back(asked: Inquiry, numbers: Sequence[Coordinate]) -> Slopes:
+    """Slopes by reverse mode: of the reading asked for, less those of what it is held against.
+
+    Errors: NoGradient without the native machine or where a law cannot be taken back; Failed when the course fails.
+    Checked by: tests/unit/study/test_slopes.py
+    """
+    central = shifted(asked.known, [], 0.0)
+    first, last = reading_pair(asked, course_parts(asked, central))
+    terms = [(1.0, asked.arm, last)]
+    if asked.against is not None:
+        terms.append((-1.0, asked.against, last))
+    elif asked.from_start:
+        terms.append((-1.0, asked.arm, first))
+    value, found = 0.0, dict.fromkeys((one.name for one in numbers), 0.0)
+    for sign, arm, time in terms:
+        named = asked.plain.arms[arm].name
+        made = gradients(asked.plain, asked.cards, central, scale=asked.scale.name, time=float(time), arm=named)
+        if made.status[0] != FINE:
+            raise Failed(f'arm "{named}": {sentence(int(made.status[0]))}')
+        value += sign * float(made.value[0])
+        found = {name: slope + sign * float(made.slopes[name][0]) for name, slope in found.items()}
+    return Slopes(value=value, slopes={name: slope for name, slope in found.items() if slope != 0}, method=BACK)
 
 
 def differences(

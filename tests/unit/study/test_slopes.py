@@ -5,12 +5,14 @@ import dataclasses
 import numpy as np
 import pytest
 
+from microneedling.study import slopes as module
 from microneedling.study.coordinates import coordinates
 from microneedling.study.elasticities import sensitivity
+from microneedling.study.gradient import NoGradient
 from microneedling.study.inquiry import Wanted, course_parts, inquiry, outcomes
 from microneedling.study.read import StudyError
 from microneedling.study.schema import Study
-from microneedling.study.slopes import differences, shifted, stirring
+from microneedling.study.slopes import METHOD, Slopes, differences, shifted, slopes, stirring, way_back
 
 TABLE = {
     "title": "t",
@@ -52,6 +54,24 @@ def test_slopes_are_those_of_courses_run_one_by_one_and_of_the_read_out_itself(a
     for name in ("CollagenTurnover.r0", "Insertion.debris"):
         up, down = (_alone(asked, by[name], factor) for factor in (1.05, 1 / 1.05))
         assert elasticities[name] == pytest.approx(np.log(up / down) / (2 * np.log(1.05)), abs=AGREE)
+
+
+def test_one_way_back_gives_what_differences_give(asked, numbers):
+    back, by = way_back(asked, numbers), {one.name: one for one in numbers}
+    steps = differences(asked, numbers)
+    assert back.value == pytest.approx(steps.value, rel=1e-6) and set(back.slopes) == set(steps.slopes)
+    for name, slope in steps.slopes.items():
+        size = by[name].value / back.value
+        assert size * back.slopes[name] == pytest.approx(size * slope, abs=AGREE), name
+
+
+def test_without_the_native_machine_differences_answer(asked, numbers, monkeypatch):
+    def none(*given, scale, time, arm):
+        raise NoGradient("no machine")
+
+    monkeypatch.setattr(module, "gradients", none)
+    monkeypatch.setattr(module, "differences", lambda asked, numbers, step: Slopes(1.0, {}, METHOD))
+    assert slopes(asked, numbers).method == METHOD
 
 
 def _alone(asked, number, factor):
