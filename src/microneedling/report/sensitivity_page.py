@@ -71,6 +71,12 @@ def told(one: Sensitivity) -> list[str]:
         f"{_percent(share)} of the variance is how people differ, the rest is what is not known.",
         f"Were everything straight, the interval would be {_value(one, one.value)} ± {_value(one, one.effect)}.",
     ]
+    together = sum(row.number.together for row in one.influences)
+    if together:
+        said.append(
+            f"{together} of them were fitted together and are drawn together, so they are correlated: their share as a "
+            "whole is what they do together, and is divided among them by what each would do alone."
+        )
     if one.drawn is not None and math.isfinite(one.drawn.foretold):
         far = "so the shares can be believed" if one.drawn.foretold >= STRAIGHT else "so take the shares as a hint only"
         said.append(

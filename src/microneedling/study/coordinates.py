@@ -67,7 +67,7 @@ class Coordinate:
 
 def is_joint(facts: Provenance) -> bool:
     """Was this number fitted together with others, and do people take a row of their joint draws?"""
-    return bool(getattr(facts, "joint", ""))
+    return bool(facts.joint)
 
 
 def is_tied(known: Mapping[str, Any]) -> bool:
