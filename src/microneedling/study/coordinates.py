@@ -15,6 +15,7 @@ from microneedling.core.spread import Z95
 from microneedling.laws.admission import tied
 from microneedling.study.numbers import CIRCUIT
 
+FAR = 4.0  # reaches below its value at which a joint draw at or below zero counts, where a number goes by ratio [1]
 FOLLOWERS = (("FibroblastActivation", "s_T2"), ("CollagenTurnover", "r0"))  # laws/admission.py, `tied`
 
 
@@ -60,8 +61,9 @@ class Coordinate:
         return self.value * math.exp(size) if self.by_ratio else self.value + size
 
     def deviations(self, numbers: np.ndarray) -> np.ndarray:
-        """Where drawn numbers lie, in reaches from the value."""
-        away = np.log(numbers / self.value) if self.by_ratio else numbers - self.value
+        """Where drawn numbers lie, in reaches from the value; those that ratios do not reach lie FAR below."""
+        held = np.maximum(numbers, self.moved(-FAR * self.reach)) if self.by_ratio else numbers
+        away = np.log(held / self.value) if self.by_ratio else held - self.value
         return np.asarray(away / self.reach)
 
 

@@ -57,7 +57,7 @@ class Drawn:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Sensitivity:
-    """One outcome and what it rests on, largest effect first."""
+    """One outcome and what it rests on, largest share first."""
 
     asked: Inquiry
     value: float
@@ -69,8 +69,10 @@ class Sensitivity:
 
     @property
     def effect(self) -> float:
-        """√(Σ effect²): half of a 5 to 95 % interval, were everything straight and all numbers independent."""
-        return math.sqrt(sum(one.effect**2 for one in self.influences))
+        """√(Σ effect²): half of a 5 to 95 % interval, were everything straight; what is drawn together taken together."""
+        apart = sum(one.effect**2 for one in self.influences if not one.number.together)
+        share = sum(one.share for one in self.influences if not one.number.together)
+        return math.sqrt(apart / share if share > 0 else sum(one.effect**2 for one in self.influences))
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -148,7 +150,7 @@ def ranked(
     tied: Mapping[str, Mapping[str, float]],
     away: Mapping[str, np.ndarray] | None = None,
 ) -> tuple[Influence, ...]:
-    """Influences from slopes, largest effect first; numbers without any are left out.
+    """Influences from slopes, largest share first; numbers without any are left out.
 
     Along its ties a number moves others too: dy/dq = Σ_j dy/dp_j dp_j/dq. Numbers fitted together are correlated: the
     square of their effects as a whole is the variance of Σ effect_k away_k over their joint draws, and is divided among
@@ -179,7 +181,7 @@ def ranked(
         for name, one in by.items()
         if effects[name] != 0 or found.slopes.get(name, 0.0) != 0
     ]
-    return tuple(sorted(made, key=lambda one: (-abs(one.effect), one.number.name)))
+    return tuple(sorted(made, key=lambda one: (-one.share, -abs(one.effect), one.number.name)))
 
 
 def _squares(effects: Mapping[str, float], away: Mapping[str, np.ndarray]) -> dict[str, float]:

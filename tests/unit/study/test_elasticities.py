@@ -52,6 +52,7 @@ def test_a_wide_positive_number_is_measured_by_ratio_and_a_narrow_one_as_its_hal
     assert wide.reach * wide.pace == pytest.approx(math.log(10))
     assert narrow.reach * narrow.pace == pytest.approx(0.01, rel=1e-4)
     assert wide.deviations(np.array([0.1, 1.0, 10.0])) == pytest.approx([-1.0, 0.0, 1.0])
+    assert wide.deviations(np.array([-0.5, 0.0])) == pytest.approx([-4.0, -4.0])  # a joint draw below zero
 
 
 def test_ties_are_those_of_the_drawing():
