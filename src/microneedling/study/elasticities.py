@@ -69,7 +69,7 @@ class Sensitivity:
 
     @property
     def effect(self) -> float:
-        """√(Σ effect²): half of a 5 to 95 % interval, were everything straight; what is drawn together taken together."""
+        """√(Σ effect²): half of an interval, were everything straight; what is drawn together taken together."""
         apart = sum(one.effect**2 for one in self.influences if not one.number.together)
         share = sum(one.share for one in self.influences if not one.number.together)
         return math.sqrt(apart / share if share > 0 else sum(one.effect**2 for one in self.influences))
