@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from microneedling.report import spell
 from microneedling.report.course import Outcome
+from microneedling.scales import clinical_series
 
 ACUTE = ("pain", "erythema", "tewl", "oedema", "open_area")
 COLLAGEN = (
@@ -30,7 +31,8 @@ EPIDERMIS = (
 SURFACE = (*EPIDERMIS, "epidermal_closure", "sc_layers", "sc_thickness", "corneocyte_loss", "hydration")
 PUNCTURES = ("puncture_density", "inserted_depth", "channel_depth", "bleeding")
 CLOSING = ("permeable_area", "visible_pores", "open_by_impedance", "open_by_dye", "open_by_tewl")
-KNOWN = (*ACUTE, *LONG, *BIOLOGY, *SURFACE, *PUNCTURES, *CLOSING)
+CLINICAL = tuple(card.name for card in clinical_series.cards())  # they have a table of their own
+KNOWN = (*ACUTE, *LONG, *BIOLOGY, *SURFACE, *PUNCTURES, *CLOSING, *CLINICAL)
 PLACES = ("flux", "receptor", "blood", "lymph", "dermis", "epidermis", "sc", "depot", "metabolised", "on_skin", "wiped")
 BALANCE = "balance"
 

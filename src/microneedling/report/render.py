@@ -13,6 +13,7 @@ from microneedling.core.files import write_bytes, write_text
 from microneedling.core.page import template
 from microneedling.core.param import GRADES
 from microneedling.report import (
+    clinic,
     delivered,
     done,
     drawn_section,
@@ -101,6 +102,7 @@ def _content(answer: Answer) -> dict[str, Any]:
         "glance": words.glance([*acute, *lasting]),
         "acute_lines": acute,
         "lasting_lines": lasting,
+        "clinic": None if answer.in_vitro else clinic.clinic(answer),
         "delivered_lines": delivered.delivered(answer),
         "downtime": [] if answer.in_vitro else words.downtime(answer),
         "sureness": grounds.sureness(answer),

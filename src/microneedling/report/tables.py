@@ -60,7 +60,7 @@ def arms_table(answer: Answer) -> tuple[Group, ...]:
         ("Cells, vessels and signals", names.BIOLOGY, all_times),
         ("Actives", names.order(answer.outcomes), [*first, last[-1]]),
     ]
-    used = {n for _, group, _ in parts for n in group}
+    used = {n for _, group, _ in parts for n in group} | set(names.CLINICAL)
     rest = [n for n in answer.outcomes if n not in used and names.place(n) != names.BALANCE]
     parts.append(("Other outcomes", sorted(rest), all_times))
     made = [

@@ -12,6 +12,8 @@ from microneedling.scales import (
     assays,
     cells,
     channels,
+    clinical,
+    clinical_series,
     closure,
     downtime,
     epidermal,
@@ -106,7 +108,7 @@ INNER: tuple[type, ...] = (relief.LineDepth, relief.PoreArea, hydration.Hydratio
 
 def numbers() -> tuple[Sourced[Any], ...]:
     """Every scale and shared record with its default numbers and their provenance."""
-    return tuple(sourced(cls()) for cls in (*SCALES, *SHARED))
+    return tuple(sourced(cls()) for cls in (*SCALES, *SHARED, *clinical.RECORDS))
 
 
 def standard(records: Mapping[str, Any] | None = None, *, actives: tuple[str, ...] = ()) -> tuple[Any, ...]:
@@ -134,5 +136,5 @@ def known() -> tuple[str, ...]:
 
 def cards(actives: tuple[str, ...] = ()) -> tuple[Card, ...]:
     """Card of every scale."""
-    of_courses = (downtime.CARD, appearance.TYPOLOGY, *closure.CARDS.values())
+    of_courses = (downtime.CARD, appearance.TYPOLOGY, *closure.CARDS.values(), *clinical_series.cards())
     return (*(cls.CARD for cls in SCALES), *of_courses, *(scale.CARD for scale in amounts(actives)))

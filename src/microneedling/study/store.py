@@ -19,12 +19,13 @@ from microneedling.laws.switches import SWITCHES
 from microneedling.laws.validity import Extrapolation
 from microneedling.numerics.status import sentence
 from microneedling.safety.rule import notices
-from microneedling.scales import appearance, closure, colour, downtime
+from microneedling.scales import appearance, clinical_series, closure, colour, downtime
 from microneedling.simulate import result
 from microneedling.simulate.simulate import field_meanings
 from microneedling.skin.habit import NOTHING
 from microneedling.study import habits
 from microneedling.study.cell_groups import cell_groups
+from microneedling.study.clinic import clinic_scores
 from microneedling.study.delivery import delivery_group
 from microneedling.study.marks import marks
 from microneedling.study.rests import rests_on
@@ -74,7 +75,7 @@ def scores_of(run: Run) -> tuple[dict[str, np.ndarray], dict[str, dict[str, Any]
     wanted = set(run.study.outcomes)
 
     def asks(name: str) -> bool:
-        return not wanted or name in wanted or name.split(".")[0] in wanted
+        return not wanted or bool({name, name.split(".")[0], clinical_series.base(name)} & wanted)
 
     if asks("downtime"):
         at = [card.name for card in run.parts.cards].index("erythema")
@@ -89,6 +90,8 @@ def scores_of(run: Run) -> tuple[dict[str, np.ndarray], dict[str, dict[str, Any]
         for method, series in _open_times(run, values).items():
             values[closure.CARDS[method].name] = series
             attrs[closure.CARDS[method].name] = _attrs(closure.CARDS[method], 3600.0)
+    for name, (series, card, least) in clinic_scores(run, values, asks).items():
+        values[name], attrs[name] = series, _attrs(card, least)
     place = "receptor" if run.study.in_vitro else "blood"
     for name in run.parts.actives:
         values[f"flux.{name}"] = _slope(values[f"{place}.{name}"], run.parts.times)
