@@ -11,7 +11,7 @@ from microneedling.core.card import read_card
 from microneedling.core.catalogue import path_of
 from microneedling.safety.finding import Finding
 from microneedling.safety.rule import notices
-from microneedling.scales import closure, standard
+from microneedling.scales import clinical_series, closure, standard
 from microneedling.simulate import result
 from microneedling.simulate.keep import reading_times
 from microneedling.skin.site import Site
@@ -76,6 +76,8 @@ COURSES = {
     "typology_angle": (28.0, -6.0, 6 * HOUR, 18 * HOUR),
     "downtime": (0.0, 2.0, DAY, 1e9),
 }
+CLINICAL = tuple(card.name for card in clinical_series.cards())
+COURSES |= {n: (0.0, 20.0, DAY, 1e9) if "better" in n or "noticed" in n else (3.0, -0.4, DAY, 1e9) for n in CLINICAL}
 AMOUNTS = {"on_skin": (500.0, 0.1, 4 * HOUR), "sc": (8.0, HOUR, 12 * HOUR), "epidermis": (5.0, HOUR, 6 * HOUR),
            "dermis": (20.0, HOUR, 6 * HOUR), "blood": (300.0, 4 * HOUR, 1e9), "lymph": (6.0, 4 * HOUR, 1e9),
            "receptor": (0.0, HOUR, 1e9), "depot": (3.0, 0.1, HOUR),
@@ -143,7 +145,13 @@ def least():
     """Smallest noticeable change by scale [SI]."""
     found = {cls.CARD.name: float(cls().noticeable) for cls in standard.SCALES}
     open_times = {card.name: HOUR for card in closure.CARDS.values()}
-    return found | {"downtime": DAY / 2, "typology_angle": 0.06} | open_times | dict.fromkeys(AMOUNTS, 1e-5)
+    return (
+        found
+        | {"downtime": DAY / 2, "typology_angle": 0.06}
+        | open_times
+        | dict.fromkeys(CLINICAL, 0.75)
+        | dict.fromkeys(AMOUNTS, 1e-5)
+    )
 
 
 def known():

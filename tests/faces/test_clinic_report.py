@@ -1,0 +1,49 @@
+"""The table of what a clinic would score: both kinds of study, chances, harm beside."""
+
+import re
+
+import numpy as np
+import synthetic
+
+from microneedling.report import report
+from microneedling.report.answer import answer_of
+from microneedling.report.clinic import clinic
+from microneedling.scales.clinical import SCALES
+
+
+def test_every_scale_stands_there_in_both_kinds_of_study():
+    found = clinic(answer_of(synthetic.tree()))
+    assert [block.title for block in found.blocks] == [cls.CARD.title for cls in SCALES]
+    assert all([row.design for row in block.rows] == ["New controlled study", "Open series"] for block in found.blocks)
+
+
+def test_grades_afterwards_add_up_to_everybody():
+    found = clinic(answer_of(synthetic.tree()))
+    for cls, block in zip(SCALES, found.blocks):
+        shares = [float(x) for x in re.findall(r": (\d+) %", block.rows[0].grades)]
+        assert bool(shares) is cls.CARD.grades
+        assert not shares or abs(sum(shares) - 100) <= len(shares)  # each is rounded to a whole per cent
+
+
+def test_the_harm_stands_beside():
+    harms = " ".join(clinic(answer_of(synthetic.tree())).harms)
+    assert "redness" in harms and "dark marks" in harms and "Pain" in harms
+
+
+def test_the_change_is_the_median_of_the_courses():
+    answer = answer_of(synthetic.tree())
+    outcome = answer.outcomes["goodman_baron"]
+    middle = np.median(outcome.change(answer.end)[0])
+    row = clinic(answer).blocks[3].rows[0]
+    assert float(row.change.split(" ")[0].replace("−", "-")) == np.round(middle, 2)
+
+
+def test_the_page_holds_the_table_and_not_twice():
+    page = report(synthetic.tree())
+    assert page.count("What a clinic would score</h3>") == 1
+    assert page.count("Acne scars, Goodman-Baron grade ") == 1
+    assert "Acne scars, Goodman-Baron grade, a new controlled study" not in page
+
+
+def test_excised_skin_is_scored_by_nobody():
+    assert "What a clinic would score" not in report(synthetic.tree(in_vitro=True))
