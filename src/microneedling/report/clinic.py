@@ -73,10 +73,10 @@ def clinic(answer: Answer) -> Clinic | None:
 
 def _block(cls: Any, answer: Answer) -> Block:
     outcome = answer.outcomes[cls.CARD.name]
-    low, high = spell.number(cls.CARD.low), spell.number(cls.CARD.high)
+    low, high = spell.brief(cls.CARD.low), spell.brief(cls.CARD.high)
     start = spell.number(float(np.median(outcome.values[0, :, 0])), 1)
     rows = tuple(_row(cls, design, answer) for design in DESIGNS if f"{cls.CARD.name}{design}" in answer.outcomes)
-    least = f"a change shows from {spell.number(outcome.noticeable, 2)}"
+    least = f"a change shows from {spell.brief(round(outcome.noticeable, 2))}"
     return Block(cls.CARD.title, f"{start} on {low} to {high}", least, rows)
 
 

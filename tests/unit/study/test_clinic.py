@@ -25,7 +25,7 @@ def made_up(baseline, *, members=5, in_vitro=None):
     left = np.broadcast_to([1.0, 1.0, 0.8], (2, members + 1, 3)).copy()
     values = {scale.CARD.name: left for scale in SCARS}
     values["boxcar_scar_volume"] = values["icepick_scar_volume"] = np.zeros_like(left)
-    return run, values
+    return run, values, lambda name: True
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,16 @@ def test_a_scale_concerns_who_has_what_it_grades(scale, baseline, answer):
 
 
 def test_scars_bring_the_scales_of_scars_and_no_other():
-    run, values = made_up({"rolling_scar_volume": 1e-5})
-    found = clinic_scores(run, values)
+    found = clinic_scores(*made_up({"rolling_scar_volume": 1e-5}))
     assert {name for name in found if "_" not in name} == {"ecca"}
     assert {"goodman_baron", "goodman_baron_open", "goodman_baron_better_open", "goodman_score_noticed"} <= set(found)
     assert not [name for name in found if name.startswith(("lemperle", "laxity", "texture", "masi"))]
+
+
+def test_what_nobody_asks_for_is_not_computed():
+    run, values, _ = made_up({"rolling_scar_volume": 1e-5})
+    found = clinic_scores(run, values, lambda name: name == "goodman_score_open")
+    assert {name.removesuffix("_open").removesuffix("_noticed") for name in found} == {"goodman_score"}
 
 
 def test_an_open_series_finds_more():
