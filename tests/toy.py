@@ -86,7 +86,7 @@ def stepped(count, span):
     y, size = LAYOUT.pack(one_lane(START)), jnp.full(1, span / count)
     for _ in range(count):
         old = y
-        y, error, stages = take(old, size)
+        y, error, stages, _ = take(old, size)
     return old, y, (error, stages)
 
 

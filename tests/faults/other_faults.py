@@ -71,6 +71,7 @@ def nowhere(patch):
 
 STEPPING = anew(toy, "stepper")
 MARCHING = anew(test_march, "runner")
+EXCHANGING = anew(test_march, "exchanging")
 
 # fmt: off
 FAULTS = [
@@ -89,6 +90,13 @@ FAULTS = [
     Fault("the tolerance is not heard", f"{MARCH}::test_error_falls_with_tolerance",
           both(spoilt(march.Tolerance, "allowed", "self.relative * y.sizes()", "1e-3 * y.sizes()"), MARCHING),
           test_march.error_falls_with_tolerance),
+    Fault("what solving a step left goes unseen",
+          f"{MARCH}::test_an_exchange_too_fast_to_be_solved_ends_one_person_with_the_cause",
+          both(put(march, "SOLVED", 1e99), EXCHANGING),
+          test_march.one_who_cannot_be_solved_ends_with_the_cause),
+    Fault("a residual without its right-hand side", f"{LINEAR}::test_a_residual_is_what_a_solution_leaves_of_its_equations",
+          spoilt(linear, "residual", "moved = list(rhs)", "moved = [0.0 * r for r in rhs]"),
+          test_linear.test_a_residual_is_what_a_solution_leaves_of_its_equations),
     Fault("faces conduct by the mean of both sides", f"{SLAB}::test_steady_flux_is_that_of_resistances_in_series",
           spoilt(flux, "mn_diffusion", "face_conductance(mobility, step)",
                  "((mobility[:-1] + mobility[1:]) / (step[:-1] + step[1:]))"),

@@ -39,7 +39,7 @@ def factor(entries: Entries, shift: jax.Array, layout: Layout) -> Factors:
         layout: which fields lie over depth
 
     Returns: Factors for `solve`. No pivoting: s I - J is diagonally dominant for small enough steps; a bad step shows
-    as a large error estimate or a non-finite value and is refused by the stepper.
+    in `residual` and is refused by the stepper.
     Checked by: tests/unit/numerics/test_linear.py
     """
     order = groups(entries, layout.over_depth)
@@ -58,6 +58,28 @@ def solve(factors: Factors, rhs: Sequence[jax.Array]) -> list[jax.Array]:
                 r[row] = r[row] + applied(entry, kind, found[col], factors.depth)
         found.update(_solve_group(group, part, r, factors.depth))
     return [found[i] for i in range(len(rhs))]
+
+
+def residual(
+    entries: Entries, shift: jax.Array, x: Sequence[jax.Array], rhs: Sequence[jax.Array], *, depth: int
+) -> list[jax.Array]:
+    """What a solution leaves of its equations, x - (J x + r)/s field by field: an error of x where s outweighs J.
+
+    Elimination without pivoting fails without a word where a pivot all but cancels. This shows it, by the derivative as
+    it was before it was factored, for about the work of one solve.
+
+    Args:
+        entries, shift: as for `factor`
+        x, rhs: the solution and its right-hand side, field by field
+        depth: cells
+
+    Returns: field by field, in units of x.
+    Checked by: tests/unit/numerics/test_linear.py
+    """
+    moved = list(rhs)
+    for (row, col, kind), entry in entries.items():
+        moved[row] = moved[row] + applied(entry, kind, x[col], depth)
+    return [a - b / shift for a, b in zip(x, moved)]
 
 
 def applied(entry: jax.Array, kind: str, x: jax.Array, depth: int) -> jax.Array:

@@ -1,4 +1,4 @@
-"""The native machine: runs a program's instructions on one memory, LANES people side by side.
+"""The native machine: runs a program's instructions on one memory, LANES people side by side, or one alone.
 
 It knows no law. Compiled once on a computer and kept, it runs any tape at once; one instruction serves all cells.
 """
@@ -11,6 +11,8 @@ import numpy as np
 
 from microneedling.numerics.blocks import factor_blocks, solve_blocks, solve_turned_blocks
 from microneedling.numerics.native import LANES, RUN, compiled, compiled_for
+
+_ONE, _MANY = (0,), (0,) * LANES
 
 
 @compiled
@@ -110,6 +112,20 @@ def _select(out, which, no, yes):
 
 
 @compiled
+def _fused(op, out, a, product):
+    b, c = product
+    if op == 80:
+        for k in range(out.size):
+            out[k] = a[k] + b[k] * c[k]
+    elif op == 81:
+        for k in range(out.size):
+            out[k] = a[k] - b[k] * c[k]
+    else:
+        for k in range(out.size):
+            out[k] = b[k] * c[k] - a[k]
+
+
+@compiled
 def _copy(out, x):
     for k in range(out.size):
         out[k] = x[k]
@@ -117,18 +133,28 @@ def _copy(out, x):
 
 @compiled
 def _broadcast(out, x):
-    for r in range(out.size // LANES):
-        for s in range(LANES):
-            out[r * LANES + s] = x[s]
+    for r in range(out.size // x.size):
+        for s in range(x.size):
+            out[r * x.size + s] = x[s]
 
 
 @compiled
 def _sum(out, x):
-    for s in range(LANES):
-        out[s] = 0.0
-    for r in range(x.size // LANES):
-        for s in range(LANES):
-            out[s] += x[r * LANES + s]
+    out[:] = 0.0
+    for r in range(x.size // out.size):
+        for s in range(out.size):
+            out[s] += x[r * out.size + s]
+
+
+@compiled
+def _blocks(memory, what, places, lanes):
+    op, to, n, size = what
+    if op == 68:
+        factor_blocks(memory, to, places, (size, n // (3 * size * size * len(lanes)), lanes))
+    elif op == 69:
+        solve_blocks(memory, to, places, (size, n // (size * len(lanes)), lanes))
+    else:
+        solve_turned_blocks(memory, to, places, (size, n // (size * len(lanes)), lanes))
 
 
 @compiled_for(*RUN)
@@ -144,20 +170,19 @@ def run(memory, code, table):
             _binary(op, out, memory[code[i, 2] : code[i, 2] + n], memory[code[i, 3] : code[i, 3] + n])
         elif op < 64:
             _unary(op, out, memory[code[i, 2] : code[i, 2] + n])
+        elif op >= 80:
+            pair = memory[code[i, 3] : code[i, 3] + n], memory[code[i, 4] : code[i, 4] + n]
+            _fused(op, out, memory[code[i, 2] : code[i, 2] + n], pair)
         elif op == 64:
             no, yes = memory[code[i, 3] : code[i, 3] + n], memory[code[i, 4] : code[i, 4] + n]
             _select(out, memory[code[i, 2] : code[i, 2] + n], no, yes)
         elif op == 65:
             _copy(out, memory[code[i, 2] : code[i, 2] + n])
         elif op == 66:
-            _broadcast(out, memory[code[i, 2] : code[i, 2] + LANES])
+            _broadcast(out, memory[code[i, 2] : code[i, 2] + code[i, 6]])
         elif op == 67:
-            _sum(memory[code[i, 1] : code[i, 1] + LANES], memory[code[i, 2] : code[i, 2] + n])
+            _sum(memory[code[i, 1] : code[i, 1] + code[i, 6]], memory[code[i, 2] : code[i, 2] + n])
+        elif code[i, 4] == 1:
+            _blocks(memory, (op, code[i, 1], n, code[i, 6]), table[code[i, 2] : code[i, 2] + code[i, 3]], _ONE)
         else:
-            size, places = code[i, 6], table[code[i, 2] : code[i, 2] + code[i, 3]]
-            if op == 68:
-                factor_blocks(memory, code[i, 1], places, (size, n // (3 * size * size * LANES)))
-            elif op == 69:
-                solve_blocks(memory, code[i, 1], places, (size, n // (size * LANES)))
-            else:
-                solve_turned_blocks(memory, code[i, 1], places, (size, n // (size * LANES)))
+            _blocks(memory, (op, code[i, 1], n, code[i, 6]), table[code[i, 2] : code[i, 2] + code[i, 3]], _MANY)

@@ -15,6 +15,7 @@ from microneedling.numerics.step import ORDER, Linearise, Rate, between, step
 
 SAFETY, SHRINK, GROW = 0.9, 0.15, 8.0
 SMALLEST = 1e-12  # of the span [1]
+SOLVED = 1e-2  # of the error allowed: what solving a step's equations may leave [1]
 STEPS = 2000  # most steps between two events
 
 
@@ -95,8 +96,8 @@ def march(
         active = active_in(carry)
         last = t + h * (1 + 1e-6) >= length
         size = jnp.where(active, jnp.where(last, length - t, h), 1.0)
-        new, error, stages = step(system.rate, system.linearise, system.layout, y, size=size)
-        worst = jnp.max(error.sizes() / jnp.maximum(tolerance.allowed(y), tolerance.allowed(new)), axis=0)
+        new, error, stages, left = step(system.rate, system.linearise, system.layout, y, size=size)
+        worst, unsolved = _shares(tolerance, (y, new), error, left)
         finite = jnp.isfinite(worst)
         good = active & finite & (worst <= 1.0)
         factor = jnp.where(finite, SAFETY * jnp.maximum(worst, 1e-8) ** (-1.0 / ORDER), SHRINK)
@@ -104,13 +105,26 @@ def march(
         grown = jnp.where(active, size * jnp.clip(factor, SHRINK, GROW), h)
         h = jnp.where(good & last, jnp.maximum(grown, size), grown)
         stuck = active & ~good & (h < SMALLEST * length)
-        code = jnp.where(stuck, jnp.where(finite, status.STEP_TOO_SMALL, status.NOT_FINITE), code)
+        code = jnp.where(stuck, _cause(worst, unsolved), code)
         t = jnp.where(good, jnp.where(last, length, t + size), t)
         return t, new.where(good, y), h, (index, store, code, taken + good, refused + (active & ~good)), n + 1
 
     t, y, _, rest, _ = jax.lax.while_loop(going, once, (jnp.zeros(lanes), start, h0, kept, 0))
     code = jnp.where((rest[2] == status.FINE) & (t < length * (1 - 1e-12)), status.TOO_MANY_STEPS, rest[2])
     return y, (rest[0], rest[1], code, rest[3], rest[4])
+
+
+def _shares(tolerance: Tolerance, ends: tuple[Packed, Packed], error: Packed, left: Packed):
+    """The largest error over what is allowed, and the same of what solving the step left, per lane."""
+    allowed = jnp.maximum(*map(tolerance.allowed, ends))
+    unsolved = jnp.max(left.sizes() / (SOLVED * allowed), axis=0)
+    return jnp.maximum(jnp.max(error.sizes() / allowed, axis=0), unsolved), unsolved
+
+
+def _cause(worst: jax.Array, unsolved: jax.Array) -> jax.Array:
+    """Why no step is short enough (lanes,)."""
+    small = jnp.where(unsolved > 1.0, status.NOT_SOLVED, status.STEP_TOO_SMALL)
+    return jnp.where(jnp.isfinite(worst), small, status.NOT_FINITE)
 
 
 def _read_between(reading: Reading, written: Any, moved: Any, ends: Any):

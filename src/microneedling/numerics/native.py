@@ -13,7 +13,8 @@ from numba import types as nb
 from microneedling.core.cache import cache_folder
 
 LANES = 8  # people side by side: one vector register of double precision numbers
-SOURCES = ("native.py", "blocks.py", "machine.py", "machine_march.py", "machine_back.py")
+MARCH = ("march.py", "step.py", "status.py")  # whose constants are compiled in
+SOURCES = ("native.py", "blocks.py", "machine.py", "machine_march.py", "machine_back.py", *MARCH)
 # contract: a product and a sum in one instruction; nothing that reorders or assumes away what is not finite
 OPTIONS = {"cache": True, "nogil": True, "error_model": "numpy", "fastmath": {"contract"}}
 

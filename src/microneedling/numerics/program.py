@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from microneedling.numerics import opcodes
+from microneedling.numerics.fused import fused
 from microneedling.numerics.opcodes import ADD_TO, BLOCKS, CONST, COPY, INPUT, SOLVE, SOLVE_TURNED, SUM, TOTAL
 from microneedling.numerics.tape import Tape, Value
 
@@ -103,7 +104,9 @@ def laid_out(
     Returns: the program, and where each section's results begin.
     Checked by: tests/unit/numerics/test_machine.py
     """
-    out, asked = Layouter(tape), [v for group in (*results, stays) for v in group]
+    asked = [v for group in (*results, stays) for v in group]
+    tape = fused(tape, [v.node for v in asked])
+    out = Layouter(tape)
     orders = _orders(tape, [*(v.node for v in asked), *effects], len(results))
     used = {n for order in orders for node in order for n, _ in tape.nodes[node].args} | {v.node for v in asked}
     for value in (v for group in contiguous for v in group):
@@ -175,13 +178,13 @@ def _instructions(tape: Tape, order: Sequence[int], place: dict[int, int], table
             rows, sign = n.extra
             made.append((_GIVEN[sign], args[1], args[1], args[0], 0, rows * tape.lanes, 0))
         elif n.op in (BLOCKS, SOLVE, SOLVE_TURNED):
-            made.append((n.op, here, len(table), len(args), 0, size, n.extra))
+            made.append((n.op, here, len(table), len(args), tape.lanes, size, n.extra))
             table += args
         elif n.op == SUM:
-            made.append((SUM, here, args[0], 0, 0, n.extra * tape.lanes, 0))
+            made.append((SUM, here, args[0], 0, 0, n.extra * tape.lanes, tape.lanes))
         else:
             a, b, c = (*args, 0, 0, 0)[:3]
-            made.append((n.op, here, a, b, c, size, 0))
+            made.append((n.op, here, a, b, c, size, tape.lanes))
     return made
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -48,7 +47,9 @@ NEW = np.array([*_A[5], 1.0])
 DENSE = _table((_D2, _D3))
 
 
-def step(rate: Rate, linearise: Linearise, layout: Layout, y: Packed, *, size: jax.Array) -> tuple[Packed, Packed, Any]:
+def step(
+    rate: Rate, linearise: Linearise, layout: Layout, y: Packed, *, size: jax.Array
+) -> tuple[Packed, Packed, Packed, Packed]:
     """Advance y' = f(y) by one step of RODAS4.
 
         (1/(γ h) I - J) u_i = f(y + Σ a_ij u_j) + Σ (c_ij/h) u_j,   y₁ = y + Σ m_i u_i
@@ -62,22 +63,27 @@ def step(rate: Rate, linearise: Linearise, layout: Layout, y: Packed, *, size: j
         y: the fields
         size: step h (lanes,) [s], > 0
 
-    Returns: new fields; error estimate; stages for `between`.
+    Returns: new fields; error estimate; stages for `between`; what solving the first stage left (linear.residual).
     Source: Hairer & Wanner, Solving Ordinary Differential Equations II, section IV.7 and code RODAS (method 1);
     autonomous form. Order 4, embedded order 3, L-stable, stiffly accurate.
     Checked by: tests/unit/numerics/test_step.py (order of step and of dense output), tests/plain
     """
-    entries = jax.lax.optimization_barrier(linearise(y))
-    factors = linear.factor(entries, 1.0 / (GAMMA * size), layout)
+    entries, shift = jax.lax.optimization_barrier(linearise(y)), 1.0 / (GAMMA * size)
+    factors = linear.factor(entries, shift, layout)
     weights, pulls = jnp.asarray(A), jnp.asarray(C)
 
-    def stage(i: jax.Array, stages: Packed) -> Packed:
+    def stage(i: jax.Array, made: tuple[Packed, Packed]) -> tuple[Packed, Packed]:
+        stages, first = made
         inner = rate(y.plus(stages.mix(weights[i])))
         rhs = jax.lax.optimization_barrier(inner.plus(stages.mix(pulls[i]).over(size)))
-        return stages.put(i, layout.pack(linear.solve(factors, layout.unpack(rhs))))
+        first = jax.tree.map(lambda old, new: jnp.where(i == 0, new, old), first, rhs)
+        return stages.put(i, layout.pack(linear.solve(factors, layout.unpack(rhs)))), first
 
-    stages = jax.lax.fori_loop(0, STAGES, stage, y.room(STAGES))
-    return y.plus(stages.mix(jnp.asarray(NEW))), stages.mix(jnp.eye(STAGES)[STAGES - 1]), stages
+    stages, first = jax.lax.fori_loop(0, STAGES, stage, (y.room(STAGES), y))
+    solved = layout.unpack(stages.mix(jnp.eye(STAGES)[0]))
+    left = linear.residual(entries, shift, solved, layout.unpack(first), depth=layout.cells)
+    last = stages.mix(jnp.eye(STAGES)[STAGES - 1])
+    return y.plus(stages.mix(jnp.asarray(NEW))), last, stages, layout.pack(left)
 
 
 def between(old: Packed, new: Packed, stages: Packed, theta: jax.Array) -> Packed:

@@ -22,6 +22,7 @@ from microneedling.simulate.moving import Moving, moving_part
 from microneedling.simulate.simulate import field_meanings, filled
 
 START, LINEARISE, RATE, SOLVE, JUMP, READ = range(1, 7)  # sections; 0 is what stays the same during a stretch
+CHECK = READ + 1  # of a solution; after the course's own sections
 STEPPED = (LINEARISE, RATE, SOLVE, READ)  # those that are given the moving fields
 
 
@@ -41,6 +42,7 @@ class Machine:
     form: Any  # a state with the place of each leaf among them in place of its numbers
     negligible: np.ndarray  # size of each marched field below which nothing matters
     scales: int
+    checked: tuple[int, ...] = ()  # where a solution and its right-hand side begin that are checked, and what it leaves
 
     @property
     def tree(self) -> Any:
@@ -54,11 +56,12 @@ class _Calls:
 
     moving: Moving
     cells: int
+    lanes: int
     found: list[Any] = dataclasses.field(default_factory=list)  # how the derivative is stored, once known
 
     def start(self, numbers: Any) -> list[Any]:
         model, skin, _ = numbers
-        return [filled(x, self.cells, LANES) for x in jax.tree.leaves(model.start(skin))]
+        return [filled(x, self.cells, self.lanes) for x in jax.tree.leaves(model.start(skin))]
 
     def jump(self, numbers: Any, state: Any, event: Any) -> list[Any]:
         after = numbers[0].jump(state, event, numbers[1])
@@ -80,7 +83,7 @@ class _Calls:
 
     def read(self, numbers: Any, state: Any, fields: list[Any]) -> list[Any]:
         now = self.moving.whole(fields, state)
-        return [jnp.broadcast_to(scale.read(now, numbers[1]), (LANES,)) for scale in numbers[2]]
+        return [jnp.broadcast_to(scale.read(now, numbers[1]), (self.lanes,)) for scale in numbers[2]]
 
     def _with(self, numbers: Any) -> Moving:
         """The marched laws with these numbers in place of those they were chosen with."""
@@ -108,22 +111,22 @@ class Traced:
     negligible: np.ndarray
 
 
-def traced(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[str, ...] = ()) -> Traced:
-    """Laws, jumps and scales as sections of one tape, for LANES people side by side; arguments as for `machine_of`.
+def traced(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[str, ...] = (), lanes: int = LANES) -> Traced:
+    """Laws, jumps and scales as sections of one tape, for so many people side by side; arguments as for `machine_of`.
 
     Errors: numerics.tape.Unsupported when a law uses an operation the machine does not have.
     Checked by: tests/unit/simulate/test_native.py
     """
     event = jax.tree.map(lambda x: x[0], plan.events)
-    model, skin, scales, event = (_lanes(tree) for tree in (model, skin, keep.scales, event))
+    model, skin, scales, event = (_lanes(tree, lanes) for tree in (model, skin, keep.scales, event))
     cells = skin.step.shape[0]
-    start = jax.tree.map(lambda x: filled(x, cells, LANES), model.start(skin))
-    call = _Calls(_moving(model, skin, start, still), cells)
-    tape = Tape(LANES)
+    start = jax.tree.map(lambda x: filled(x, cells, lanes), model.start(skin))
+    call = _Calls(_moving(model, skin, start, still), cells, lanes)
+    tape = Tape(lanes)
     numbers, stays = _given(tape, (model, skin, scales), 0), _given(tape, start, 0)
     given, happens = _given(tape, start, JUMP), _given(tape, event, JUMP)
     fields = {n: _given(tape, call.moving.of(start), n) for n in STEPPED}
-    shift = tape.given((LANES,), LINEARISE)
+    shift = tape.given((lanes,), LINEARISE)
     results: dict[int, Any] = {START: tape.traced(START, call.start, (numbers,))}
     made = tape.traced(LINEARISE, call.linearise, (numbers, stays, fields[LINEARISE], shift))
     results[LINEARISE], entries, parts = made
@@ -137,22 +140,33 @@ def traced(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[str, .
     return Traced(tape, results, *leaves, fields, shift, keys, parts, call.moving, np.array(sizes))
 
 
-def machine_of(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[str, ...] = ()) -> Machine:
+def machine_of(
+    model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[str, ...] = (), lanes: int = LANES
+) -> Machine:
     """The program of a study's courses.
 
     Args:
         model, skin, plan: of any people, lanes last; only shapes and structure are read
         keep: the scales to read
         still: as for `simulate_many`
+        lanes: LANES, or 1 for somebody alone, who then need not pay for empty lanes
 
     Returns: a Machine for `course_on`.
     Errors: numerics.tape.Unsupported when a law uses an operation the machine does not have.
     Checked by: tests/unit/simulate/test_native.py
     """
-    of = traced(model, skin, plan, keep, still=still)
-    stays = (*of.entries.values(), *of.parts)
-    program, begins = laid_out(of.tape, [*of.results.values()], stays=stays, contiguous=of.fields.values())
-    return machine_on(of, program, begins)
+    of = traced(model, skin, plan, keep, still=still, lanes=lanes)
+    cells, stays = skin.step.shape[0], (*of.entries.values(), *of.parts)
+
+    def left(entries: list[Any], shift: Any, x: list[Any], right: list[Any]) -> list[Any]:
+        return linear.residual(dict(zip(of.entries, entries)), shift, x, right, depth=cells)
+
+    pair = [[of.tape.given(v.shape, CHECK) for v in of.fields[SOLVE]] for _ in range(2)]
+    check = of.tape.traced(CHECK, left, ([*of.entries.values()], of.shift, *pair))
+    together = (*of.fields.values(), *pair)
+    program, begins = laid_out(of.tape, [*of.results.values(), check], stays=stays, contiguous=together)
+    checked = (*(program.at(fields[0]) for fields in pair), begins[CHECK - 1])
+    return dataclasses.replace(machine_on(of, program, begins), checked=checked)
 
 
 def machine_on(of: Traced, program: Program, begins: tuple[int, ...]) -> Machine:
@@ -173,7 +187,9 @@ def machine_on(of: Traced, program: Program, begins: tuple[int, ...]) -> Machine
     )
 
 
-def kept_machine(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[str, ...] = ()) -> Machine:
+def kept_machine(
+    model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[str, ...] = (), lanes: int = LANES
+) -> Machine:
     """`machine_of`, or what it gave for the same laws, shapes and structure in an earlier process (core/kept.py).
 
     Nothing of a trace rests on numbers, since it sees none; fixed fields and shapes are part of the name it is kept
@@ -184,13 +200,13 @@ def kept_machine(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[
     """
 
     def made() -> Machine:
-        return machine_of(model, skin, plan, keep, still=still)
+        return machine_of(model, skin, plan, keep, still=still, lanes=lanes)
 
     try:
         read = form((model, skin, jax.tree.map(lambda x: x[0], plan.events), keep.scales))
     except Foreign:
         return made()
-    return kept("machine", f"{LANES} {jax.config.jax_enable_x64} {tuple(still)!r}\n{read}", made)
+    return kept("machine", f"{lanes} {jax.config.jax_enable_x64} {tuple(still)!r}\n{read}", made)
 
 
 def _moving(model: Any, skin: Any, start: Any, still: tuple[str, ...]) -> Moving:
@@ -205,8 +221,8 @@ def _moving(model: Any, skin: Any, start: Any, still: tuple[str, ...]) -> Moving
     return dataclasses.replace(found[0], skin=skin)
 
 
-def _lanes(tree: Any) -> Any:
-    return jax.tree.map(lambda x: jnp.ones(LANES) * jnp.asarray(x, dtype=float)[..., :1], tree)
+def _lanes(tree: Any, lanes: int) -> Any:
+    return jax.tree.map(lambda x: jnp.ones(lanes) * jnp.asarray(x, dtype=float)[..., :1], tree)
 
 
 def _given(tape: Tape, tree: Any, section: int) -> Any:

@@ -34,12 +34,12 @@ class Failed(RuntimeError):
     """No member of some arm could be simulated; the sentence says why."""
 
 
-def simulator_of(parts: Parts) -> Simulator:
-    """What marches the people of a study; it serves any other draw of the same study too.
+def simulator_of(parts: Parts, *, alone: bool = False) -> Simulator:
+    """What marches the people of a study, or of any other draw of it; `alone`: best one person at a time.
 
     Checked by: tests/faces/test_courses.py, tests/unit/fitting/test_cases.py
     """
-    return _native(parts) or _compiled(parts)
+    return _native(parts, alone=alone) or _compiled(parts)
 
 
 def simulated(
@@ -61,7 +61,7 @@ def simulated(
     """
     people, steps = parts.skin.step.shape[-1], len(names) + 2
     tell(1, steps, "compiling")
-    call, size, times = simulator or simulator_of(parts)
+    call, size, times = simulator or simulator_of(parts, alone=people == 1)
 
     def given(arm: int, first: int) -> tuple[Any, ...]:
         picked = np.minimum(
@@ -85,7 +85,7 @@ def simulated(
     return tuple(courses)
 
 
-def _native(parts: Parts) -> Simulator | None:
+def _native(parts: Parts, *, alone: bool) -> Simulator | None:
     """The native machine for this study, how many people it takes at once, and the times to read; None without it."""
     if os.environ.get(SWITCH) == "0":
         return None
@@ -96,8 +96,9 @@ def _native(parts: Parts) -> Simulator | None:
     native = importlib.import_module("microneedling.simulate.native")
     course = importlib.import_module("microneedling.simulate.native_course")
     keep = Keep(times=parts.times, scales=parts.scales)
+    lanes = 1 if alone else native.LANES
     try:
-        machine = native.kept_machine(parts.model, parts.skin, parts.plans[0], keep, still=parts.still)
+        machine = native.kept_machine(parts.model, parts.skin, parts.plans[0], keep, still=parts.still, lanes=lanes)
     except Unsupported as missing:
         _say_once(f"it does not know {missing}")
         return None
@@ -107,7 +108,7 @@ def _native(parts: Parts) -> Simulator | None:
         made: Course = course.course_on(machine, model, skin, plan, keep=Keep(times=times, scales=scales))
         return made
 
-    return call, native.LANES, parts.times
+    return call, lanes, parts.times
 
 
 @functools.cache

@@ -81,3 +81,37 @@ def test_the_whole_model_at_busy_states():
         residual = np.abs(matrix @ got - flat)
         scale = np.abs(matrix) @ np.abs(got) + np.abs(flat)
         assert np.max(residual / scale) < 1e-10  # [1] backward error, row by row
+
+
+def left(entries, shift, layout, rhs):
+    """(solution, what it leaves of its equations)."""
+    found = solved(entries, shift, layout, rhs)
+    return found, linear.residual(entries, shift, found, rhs, depth=layout.cells)
+
+
+def test_a_residual_is_what_a_solution_leaves_of_its_equations():
+    entries, shift, x = toy(), jnp.asarray([0.7, 30.0, 2000.0]), right_hand_sides(LAYOUT, 3, seed=2)
+    rhs = right_hand_sides(LAYOUT, 3)
+    found = linear.residual(entries, shift, x, rhs, depth=LAYOUT.cells)
+    for person in range(3):
+        own = [np.concatenate([np.atleast_1d(np.asarray(y)[..., person]) for y in given]) for given in (x, rhs, found)]
+        moved = written_out(entries, INDEX, lane=person) @ own[0] + own[1]
+        np.testing.assert_allclose(own[2], own[0] - moved / float(shift[person]), rtol=1e-12, atol=1e-12)
+
+
+def test_a_pivot_that_cancels_shows_in_the_residual():
+    # (s I - J) = [[p, -1], [-1, 1]] in every cell: harmless to a dense solve, but p cancels to one last digit
+    near = np.nextafter(1.0, 0.0)
+    layout, cell = Layout((True, True), 2), jnp.ones((2, 2))
+    entries = {
+        (0, 0, "0"): cell * jnp.asarray([near, 0.25]),
+        (0, 1, "0"): cell,
+        (1, 0, "0"): cell,
+    }
+    rhs, shift = [cell, 2 * cell], jnp.ones(2)
+    whole = np.array([[1 - near, -1.0], [-1.0, 1.0]])
+    assert np.linalg.cond(whole) < 10
+    found, over = left(entries, shift, layout, rhs)
+    assert np.all(np.isfinite(found[0]))
+    assert max(float(np.max(np.abs(x[:, 0]))) for x in over) > 0.1  # [1] of unknowns of size one: plainly wrong
+    assert max(float(np.max(np.abs(x[:, 1]))) for x in over) < 1e-14  # the other person's is as good as any

@@ -66,6 +66,9 @@ CALLS = {
     "sum": lambda x, y, s: jnp.sum(x * y, axis=0) + s,
     "diffusion": lambda x, y, s: flux.diffusion(x, y, x + 1),
     "ends": lambda x, y, s: flux.into_top(flux.bottom(x), y) + flux.into_bottom(flux.top(x) * s, y),
+    "sum and product": lambda x, y, s: [x + y * s, x * y + s, x - y * s, y * x - s, s - x * y],
+    "product used twice": lambda x, y, s: [x * y + s, x * y - s, (x * s) + (x * s)],
+    "part of a product": lambda x, y, s: (x * y)[1:3] + x[:2],
     "constant": lambda x, y, s: jnp.ones((CELLS, LANES)),
     "given back": lambda x, y, s: [x, s, x],
 }
@@ -111,6 +114,14 @@ def test_what_does_not_move_is_set_apart_and_nothing_is_done_twice():
     made = tape.traced(1, lambda a, x: [jnp.exp(a) * x, jnp.exp(a) * x + 1.0], (fixed, moving))
     program, _ = laid_out(tape, [made])
     assert [len(code) for code in program.sections] == [1, 2 + 2]  # exp; product and sum, each copied out
+
+
+def test_a_product_that_is_only_added_is_no_instruction_of_its_own():
+    tape = Tape(LANES)
+    x, y = (tape.given((CELLS, LANES), 1) for _ in range(2))
+    made = tape.traced(1, lambda x, y: [x + x * y, y - jnp.exp(x) * y], (x, y))
+    program, _ = laid_out(tape, [made])
+    assert program.sections[1][:, 0].tolist() == [80, 34, 81, 65, 65]  # sum of a product, exp, difference; copied out
 
 
 def test_memory_is_used_again():

@@ -127,3 +127,38 @@ def test_no_time_passes_between_events_at_one_instant():
 @pytest.mark.parametrize("code", [status.FINE, status.TOO_MANY_STEPS, status.STEP_TOO_SMALL, status.NOT_FINITE])
 def test_every_status_has_a_sentence(code):
     assert len(status.sentence(code)) > 5
+
+
+def exchanged(by, fields):
+    """The small system, with an exchange between its two depth fields, as fast as each person has it."""
+    a, b, *rest = rates(fields)
+    goes = by * (fields[0] - 3.0 * fields[1])
+    return [a - goes, b + goes, *rest]
+
+
+@functools.cache
+def exchanging():
+    """The compiled march of three people with that exchange; clear this cache after changing what it is made of."""
+    start, flat = LAYOUT.pack([jnp.repeat(y, LANES, axis=-1) for y in one_lane(START)]), jnp.zeros(LANES, dtype=int)
+
+    def run(by):
+        reading = Reading(jnp.asarray([END]), lambda y: (), lambda store, *_: store)
+        span, kept = (jnp.zeros(()), jnp.asarray(END)), (flat, (), flat, flat, flat)
+        how = {"tolerance": Tolerance(1e-4, NEGLIGIBLE), "reading": reading, "kept": kept}
+        return march(system(lambda ys: exchanged(by, ys)), start, span, **how)
+
+    return jax.jit(run)
+
+
+def one_who_cannot_be_solved_ends_with_the_cause():
+    calm, _ = exchanging()(jnp.ones(LANES))
+    end, (_, _, code, *_) = exchanging()(jnp.asarray([1.0, 1e20, 1.0]))
+    assert list(np.asarray(code)) == [status.FINE, status.NOT_SOLVED, status.FINE]
+    assert np.all(np.isfinite(end.depth)) and np.all(np.isfinite(end.surface))
+    np.testing.assert_array_equal(np.asarray(end.depth)[..., [0, 2]], np.asarray(calm.depth)[..., [0, 2]])
+
+
+def test_an_exchange_too_fast_to_be_solved_ends_one_person_with_the_cause():
+    # 1e20 /s leaves no digit of the rest of a cell's equations: without pivoting, its second pivot is rounding only
+    one_who_cannot_be_solved_ends_with_the_cause()
+    assert "could not be solved" in status.sentence(status.NOT_SOLVED)
