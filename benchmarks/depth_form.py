@@ -18,7 +18,9 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
-from peers import scipy_course
+from equations import Equations
+from peers import Failed, Peer
+from people import misfit
 
 from microneedling.laws import standard as laws
 from microneedling.laws.correlation import LayerCorrelations
@@ -26,8 +28,7 @@ from microneedling.laws.solute import transport_of
 from microneedling.protocol.plan import Timed, plan
 from microneedling.scales.amounts import amounts
 from microneedling.simulate.keep import Keep
-from microneedling.simulate.moving import moving_part
-from microneedling.simulate.simulate import field_meanings, one_lane, simulate_many
+from microneedling.simulate.simulate import one_lane, simulate_many
 from microneedling.skin.skin import YEAR, Preparation, skin_of
 from microneedling.study.cards import card
 from microneedling.treatments.insertion import Insertion
@@ -38,42 +39,6 @@ HOUR, NAMES, BLOCK = 3600.0, ("caffeine", "lidocaine", "bsa"), 32
 OUTPUT = np.array([0.1, 0.5, 1.0, 3.0, 6.0, 12.0, 24.0, 36.0, 48.0]) * HOUR
 ERROR = 1e-3
 LADDER = (1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5)
-
-
-@dataclasses.dataclass(frozen=True)
-class Reduced:
-    """What peers need: fields that move after needling and dosing, their rate, and no further events."""
-
-    model: Any
-    tree: Any
-    layout: Any
-    negligible: np.ndarray
-    plan: Any
-    skin: Any = None
-
-
-@dataclasses.dataclass(frozen=True)
-class Still:
-    """The reduced equations in the form peers ask for."""
-
-    moving: Any
-    state: Any
-
-    def start(self, skin: Any) -> Any:
-        return self.moving.of(self.state)
-
-    def rate(self, fields: Any, skin: Any) -> Any:
-        return self.moving.rates(fields, self.state)
-
-    def jump(self, fields: Any, event: Any, skin: Any) -> Any:
-        return fields
-
-
-@dataclasses.dataclass(frozen=True)
-class Span:
-    times: np.ndarray
-    events: Any
-    end: float
 
 
 def person() -> tuple[Any, Any, Any]:
@@ -130,63 +95,38 @@ def batch(program: Any, blocks: list[Any]) -> tuple[float, float, int]:
     return min(run[0] for run in runs), worst, max(int(np.max(course.steps)) for course in found)
 
 
-def reduced() -> tuple[Reduced, Any]:
-    """The same equations and start for SciPy, one person without lanes."""
-    model, skin, treatments = person()
-    state = jax.tree.map(lambda x: jnp.asarray(x, dtype=float), model.start(skin))
-    for timed in treatments:
-        after = model.jump(state, timed.treatment.onto(skin), skin)
-        state = jax.tree.map(lambda a, b: jnp.broadcast_to(a, jnp.shape(b)), after, state)
-    moving = moving_part(model, skin, state, laws.still(excised=True, pierced=True))
-    sizes = [meaning.negligible for _, meaning in field_meanings(state)]
-    tiny = np.array([size for size, moves in zip(sizes, moving.chosen) if moves])
-    fields = moving.of(state)
-    layout = dataclasses.replace(moving.layout, over_depth=tuple(y.ndim > 0 for y in fields))
-    span = Span(np.zeros(1), jnp.zeros(1), 48 * HOUR)
-    return Reduced(Still(moving, state), jax.tree.structure(fields), layout, tiny, span), moving
-
-
-def misfit(fields: list[np.ndarray], reference: list[np.ndarray], negligible: np.ndarray) -> float:
-    """Largest over fields of the L2 error over all outputs relative to the field's L2 norm."""
-    worst = 0.0
-    for f, r, tiny in zip(fields, reference, negligible):
-        norm = max(float(np.linalg.norm(r)), 1e3 * tiny * np.sqrt(r.size))
-        gap = float(np.linalg.norm(f - r)) / norm
-        worst = max(worst, gap if np.isfinite(gap) else np.inf)
-    return worst
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=256)
     parser.add_argument("--out", default="out/benchmarks/depth_form.json")
     args = parser.parse_args()
-    p, moving = reduced()
-    still = laws.still(excised=True, pierced=True)
-    reference = scipy_course(p, "BDF", 1e-8, output=OUTPUT)()
-    found: dict[str, float] = {"people": args.people, "marched_fields": len(p.negligible)}
+    still, one = laws.still(excised=True, pierced=True), _plain()
+    of = Equations(*one[:2], still=still)
+    reference = Peer(of, "BDF").course(one, OUTPUT, 1e-8)
+    found: dict[str, float] = {"people": args.people, "marched_fields": len(of.negligible)}
     chosen = LADDER[-1]
     for tolerance in LADDER:
         program, _, _ = compiled(1, tolerance, still, fields=True)
-        kept = program(*_plain()).fields
-        error = misfit([np.asarray(f) for f, moves in zip(kept, moving.chosen) if moves], reference, p.negligible)
+        kept = program(*one).fields
+        moved = [np.asarray(f) for f, moves in zip(kept, of.moving.chosen) if moves]
+        error = misfit(moved, reference, of.negligible)
         print(f"ours at {tolerance:g}: error {error:.1e}", flush=True)
         if error <= ERROR:
             chosen, found["ours_error"] = tolerance, error
             break
     for method in ("LSODA", "BDF"):
         for tolerance in LADDER:
-            call = scipy_course(p, method, tolerance, output=OUTPUT)
+            peer = Peer(of, method)
             try:
-                error = misfit(call(), reference, p.negligible)
-            except RuntimeError as failed:  # SciPy gave up at this tolerance
+                error = misfit(peer.course(one, OUTPUT, tolerance), reference, of.negligible)
+            except Failed as failed:  # SciPy gave up at this tolerance
                 print(f"{method} at {tolerance:g}: {failed}", flush=True)
                 continue
             print(f"{method} at {tolerance:g}: error {error:.1e}", flush=True)
             if error <= ERROR:
                 break
         begin = time.perf_counter()
-        call()
+        peer.course(one, OUTPUT, tolerance)
         found |= {f"{method}_tolerance": tolerance, f"{method}_error": error}
         found[f"{method}_seconds"] = time.perf_counter() - begin
     program, trace, compiling = compiled(BLOCK, chosen, still, fields=False)

@@ -1,135 +1,125 @@
-"""What a user would otherwise pick: SciPy's LSODA and BDF on the same compiled right-hand side, Jacobian given."""
+"""What a user would otherwise pick: SciPy's LSODA and BDF on the same equations, compiled, with their Jacobian.
+
+Peers march only what moves, as we do, and get the fields in the order that makes the band of the Jacobian narrow.
+LSODA is called through `odeint`, whose loop is compiled too.
+"""
 
 from __future__ import annotations
 
+import itertools
+import warnings
+from collections.abc import Callable
 from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-from problem import OUTPUT, Problem
-from scipy.integrate import solve_ivp
+from equations import Equations
+from scipy.integrate import ODEintWarning, odeint, solve_ivp
 from scipy.sparse import csc_array
 
-from microneedling.numerics.jacobian import rate_and_jacobian
+from microneedling.simulate.simulate import filled
+
+MOST = 100_000  # steps between two outputs
+Stretch = Callable[[np.ndarray, np.ndarray, float], np.ndarray]  # start, times, tolerance -> y at times
 
 
-class Vector:
-    """State as one vector: surface fields first, then cell by cell: depth coupling and film lie in a band."""
-
-    def __init__(self, p: Problem):
-        self.p, self.deep = p, [i for i, d in enumerate(p.layout.over_depth) if d]
-        self.flat = [i for i, d in enumerate(p.layout.over_depth) if not d]
-        self.cells, self.n = p.layout.cells, len(self.deep) * p.layout.cells + len(self.flat)
-        self.band = 2 * len(self.deep) - 1
-
-    def index(self, field: int, cell: int) -> int:
-        if field in self.flat:
-            return self.flat.index(field)
-        return len(self.flat) + cell % self.cells * len(self.deep) + self.deep.index(field)
-
-    def join(self, fields: list[Any]) -> Any:
-        deep = jnp.stack([fields[i] for i in self.deep], axis=1).reshape(-1)
-        return jnp.concatenate([jnp.stack([jnp.asarray(fields[i]) for i in self.flat]), deep])
-
-    def split(self, y: Any) -> list[Any]:
-        deep = y[len(self.flat) :].reshape(self.cells, len(self.deep))
-        fields: list[Any] = [None] * (len(self.deep) + len(self.flat))
-        for n, i in enumerate(self.deep):
-            fields[i] = deep[:, n]
-        for n, i in enumerate(self.flat):
-            fields[i] = y[n]
-        return fields
-
-    def places(self, key: tuple[int, int, str]) -> list[tuple[int, int, int]]:
-        """(position in the entry, row, column) of every number of one sparse entry."""
-        row, col, kind = key
-        if kind in ("-1", "0", "+1"):
-            off = int(kind)
-            return [
-                (z, self.index(row, z), self.index(col, z + off))
-                for z in range(self.cells)
-                if 0 <= z + off < self.cells
-            ]
-        end = {"top": 0, "at_top": 0, "bottom": -1, "at_bottom": -1}.get(kind, 0)
-        if kind == "sum":
-            return [(z, self.index(row, 0), self.index(col, z)) for z in range(self.cells)]
-        if kind in ("self", "at_top", "at_bottom") or row in self.flat:
-            return [(0, self.index(row, end), self.index(col, end))]
-        return [(z, self.index(row, z), self.index(col, end)) for z in range(self.cells)]
+class Failed(RuntimeError):
+    """SciPy gave up."""
 
 
-def functions(p: Problem, v: Vector):
-    """Compiled rate y -> dy and the Jacobian's numbers, with where they belong."""
+def lsoda(of: Equations) -> Stretch:
+    """LSODA with a banded Jacobian; what a surface field does to all depths lies outside the band and is left out."""
+    band, n, rate = of.order.band, of.order.n, of.rate()
+    inside = np.abs(of.rows - of.cols) <= band
+    to = (of.rows - of.cols + band)[inside] * n + of.cols[inside]
+    banded = of.jacobian(to, (2 * band + 1, n), of.pick[inside])
 
-    def rates(fields):
-        state = p.tree.unflatten(fields)
-        return [jnp.broadcast_to(a, jnp.shape(b)) for a, b in zip(jax.tree.leaves(p.model.rate(state, p.skin)), fields)]
+    def stretch(start: np.ndarray, times: np.ndarray, tolerance: float) -> np.ndarray:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", ODEintWarning)
+            try:
+                return odeint(
+                    lambda y, t: rate(y),
+                    start,
+                    times,
+                    Dfun=lambda y, t: banded(y),
+                    ml=band,
+                    mu=band,
+                    rtol=tolerance,
+                    atol=of.absolute(tolerance),
+                    mxstep=MOST,
+                    tcrit=times[-1:],
+                )
+            except ODEintWarning as gave_up:
+                raise Failed(str(gave_up)) from gave_up
 
-    rate = jax.jit(lambda y: v.join(rates(v.split(y))))
-    start = v.split(v.join(jax.tree.leaves(p.model.start(p.skin))))
-    keys = sorted(rate_and_jacobian(rates, start)[1])
-
-    def numbers(y):
-        entries = rate_and_jacobian(rates, v.split(y))[1]
-        return jnp.concatenate([jnp.ravel(entries[k]) for k in keys])
-
-    places, offset = [], 0
-    entries = rate_and_jacobian(rates, start)[1]
-    for key in keys:
-        places += [(offset + z, r, c) for z, r, c in v.places(key)]
-        offset += int(np.size(entries[key]))
-    pick, rows, cols = np.array(places).T
-    return rate, jax.jit(numbers), (pick, rows, cols)
+    return stretch
 
 
-def scipy_course(p: Any, method: str, tolerance: float, *, output: np.ndarray = OUTPUT):
-    """A call that integrates the course with LSODA (banded Jacobian) or BDF (sparse Jacobian)."""
-    v = Vector(p)
-    rate, numbers, (pick, rows, cols) = functions(p, v)
-    inside = np.abs(rows - cols) <= v.band
-    absolute = np.zeros(v.n)
-    for i, tiny in enumerate(p.negligible):
-        for cell in range(v.cells if i in v.deep else 1):
-            absolute[v.index(i, cell)] = tiny * tolerance / 1e-3
+def bdf(of: Equations) -> Stretch:
+    """BDF with the whole Jacobian, sparse."""
+    n, rate = of.order.n, of.rate()
+    pattern = csc_array((np.ones(of.rows.size), (of.rows, of.cols)), shape=(n, n))
+    pattern.sum_duplicates()
+    column = np.repeat(np.arange(n), np.diff(pattern.indptr))
+    where = {(r, c): k for k, (r, c) in enumerate(zip(pattern.indices.tolist(), column.tolist()))}
+    to = np.array([where[r, c] for r, c in zip(of.rows.tolist(), of.cols.tolist())])
+    numbers = of.jacobian(to, pattern.nnz, of.pick)
 
-    def banded(t, y):
-        packed = np.zeros((2 * v.band + 1, v.n))
-        values = np.asarray(numbers(y))[pick]
-        np.add.at(packed, (rows[inside] - cols[inside] + v.band, cols[inside]), values[inside])
-        return packed
+    def sparse(t: float, y: np.ndarray) -> Any:
+        return csc_array((numbers(np.ascontiguousarray(y)).copy(), pattern.indices, pattern.indptr), shape=(n, n))
 
-    def sparse(t, y):
-        return csc_array((np.asarray(numbers(y))[pick], (rows, cols)), shape=(v.n, v.n))
+    def stretch(start: np.ndarray, times: np.ndarray, tolerance: float) -> np.ndarray:
+        made = solve_ivp(
+            lambda t, y: rate(np.ascontiguousarray(y)).copy(),
+            (times[0], times[-1]),
+            start,
+            method="BDF",
+            t_eval=times,
+            rtol=tolerance,
+            atol=of.absolute(tolerance),
+            jac=sparse,
+        )
+        if not made.success:
+            raise Failed(made.message)
+        return made.y.T
 
-    extra = {"lband": v.band, "uband": v.band, "jac": banded} if method == "LSODA" else {"jac": sparse}
-    jump = jax.jit(lambda y, e: v.join(jax.tree.leaves(p.model.jump(p.tree.unflatten(v.split(y)), e, p.skin))))
-    events = [jax.tree.map(lambda x, n=n: x[n], p.plan.events) for n in range(p.plan.times.shape[0])]
-    times = [*np.asarray(p.plan.times), float(p.plan.end)]
-    start = np.asarray(v.join(jax.tree.leaves(p.model.start(p.skin))))
+    return stretch
 
-    def call():
-        y, found = start, []
-        for event, a, b in zip(events, times, times[1:]):
-            y = np.asarray(jump(y, event))
+
+METHODS = {"LSODA": lsoda, "BDF": bdf}
+
+
+class Peer:
+    """Courses of one person after another by one of SciPy's methods."""
+
+    def __init__(self, of: Equations, method: str):
+        self.of, self.stretch = of, METHODS[method](of)
+        self.jump = jax.jit(
+            lambda model, skin, state, event: jax.tree.map(
+                lambda a, b: jnp.broadcast_to(a, b.shape), model.jump(state, event, skin), state
+            )
+        )
+        self.start = jax.jit(lambda model, skin: model.start(skin))
+
+    def course(self, person: Any, output: np.ndarray, tolerance: float) -> list[np.ndarray]:
+        """The moving fields at the output times, of (model, skin, plan) with a last axis of one.
+
+        Errors: Failed.
+        """
+        model, skin, plan = person
+        of, found = self.of, []
+        times = [*np.asarray(plan.times)[:, 0], float(np.asarray(plan.end)[0])]
+        rest = jax.tree.map(lambda x: jnp.asarray(x, dtype=float), self.start(model, skin))
+        state = of.moving.tree.unflatten([filled(x, of.order.cells, 1) for x in jax.tree.leaves(rest)])
+        for n, (a, b) in enumerate(itertools.pairwise(times)):
+            state = self.jump(model, skin, state, jax.tree.map(lambda x, n=n: x[n], plan.events))
             if b <= a:
                 continue
+            of.now(model, skin, state)
             due = output[(a < output) & (b >= output)]
-            out = solve_ivp(
-                lambda t, y: np.asarray(rate(y)),
-                (0.0, b - a),
-                y,
-                method=method,
-                rtol=tolerance,
-                atol=absolute,
-                t_eval=np.unique([*(due - a), b - a]),
-                **extra,
-            )
-            if not out.success:
-                raise RuntimeError(out.message)
-            found += [out.y[:, n] for n, t in enumerate(out.t) if t in due - a]
-            y = out.y[:, -1]
-        columns = [v.split(y) for y in found]
-        return [np.stack([np.asarray(c[i]) for c in columns]) for i in range(len(p.negligible))]
-
-    return call
+            path = self.stretch(of.vector(state), np.unique([0.0, *(due - a), b - a]), tolerance)
+            found += [of.fields(y) for y in path[1 : 1 + due.size]]
+            state = of.state(path[-1], state)
+        return [np.stack([one[i] for one in found]) for i in range(of.negligible.size)]
