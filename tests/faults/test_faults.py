@@ -19,6 +19,7 @@ from faults import (
     native_faults,
     needling_faults,
     other_faults,
+    paper_faults,
     permeation_faults,
     pigment_faults,
     scan_faults,
@@ -50,6 +51,7 @@ PARTS = (
     scan_faults,
     sensitivity_faults,
     surface_faults,
+    paper_faults,
     teaching_faults,
 )
 FAULTS = [fault for part in PARTS for fault in part.FAULTS]
