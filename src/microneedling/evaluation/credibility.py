@@ -146,7 +146,8 @@ def _inputs() -> tuple[Part, ...]:
         Text(
             f"Every number states its unit, spread, source and grade of evidence. {weak} of {sum(total.values())} are "
             "inferred or assumed: those have a note saying why and are drawn from wide spreads. Intervals are 5 to 95 "
-            "% over people and over what is not known; a number says which of the two its spread is."
+            "% over people and over what is not known; a number says which of the two its spread is. "
+            "Parameter sets, the joint fit among them, replace numbers counted here and are not counted again."
         ),
         Table("Numbers by grade, from strong to weak", ("Where", *GRADES), tuple(lines), (3, *(1,) * 8), numbers),
     )

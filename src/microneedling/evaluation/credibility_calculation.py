@@ -93,9 +93,23 @@ def fit_parts(path: Path) -> tuple[Part, ...]:
             f"{found['settings'].get('draws', 'unknown')} draws. The data taught {learnt} of them; the others keep the "
             "spread they had."
         ),
+        *_disagreement(found["convergence"]),
         points(agreed),
         Table("Numbers before and after the fit (5, 50 and 95 %)", head, lines, (4, 3, 3, 2, 2, 2), (4,)),
         Table(f"Rows left out of the fit: {len(left)}", ("Case", "Read-out", "Why"), left, (3, 2, 4)),
+    )
+
+
+def _disagreement(convergence: Mapping[str, Any]) -> tuple[Part, ...]:
+    """A sentence where independent clouds of the fit do not tell the same."""
+    apart, of = convergence.get("coordinates beyond 1.1", 0), convergence.get("coordinates", "unknown")
+    if not apart:
+        return ()
+    return (
+        Text(
+            f"Independent clouds of the fit disagree in {apart} of {of} coordinates (scale reduction above 1.1): the "
+            "spreads of those numbers are not settled, and neither is what rests on them."
+        ),
     )
 
 

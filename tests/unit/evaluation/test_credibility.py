@@ -187,6 +187,9 @@ def test_a_fit_is_told_with_its_convergence(tmp_path):
     assert agreed.items == (("", "Largest scale reduction: 1.05"),)
     assert numbers.rows[0] == ("Law.rate", "1, 2, 3", "1.5, 2, 2.5", "s-1", "0.5", "fitted")
     assert left.rows == (("a case", "tewl", "too few"),)
+    record["convergence"] |= {"coordinates beyond 1.1": 3, "coordinates": 7}
+    path.write_text(json.dumps(record))
+    assert "disagree in 3 of 7 coordinates" in fit_parts(path)[1].text
     path.write_text(json.dumps({"settings": {}}))
     with pytest.raises(RecordError, match="convergence"):
         fit_parts(path)
