@@ -81,7 +81,7 @@ def test_a_stopped_call_goes_on_from_what_it_kept(folder, monkeypatch, capsys):
 
     monkeypatch.setattr(indices, "outcomes", outcomes)
     monkeypatch.setattr(face, "design", lambda known, picked, size, seed: plan)
-    monkeypatch.setattr(indices, "drawn", lambda known, numbers, points: DRAWN(KNOWN, numbers, points))
+    monkeypatch.setattr(indices, "drawn", lambda known, *given: DRAWN(KNOWN, *given))
     words = ("sensitivity", "visit.toml", "--scale", "tewl", "--sobol", "2", "--samples", "128", "--out", "there")
     assert ended(*words) == 130
     assert os.listdir(folder / "there") == ["samples.json"]
