@@ -6,6 +6,7 @@ import dataclasses
 import json
 import re
 from pathlib import Path
+from typing import Any, Literal
 
 from microneedling.core.document import Document
 from microneedling.core.page import template
@@ -71,10 +72,10 @@ def drawing_rules() -> str:
     return re.sub(r"var\((--[\w-]+)\)", lambda found: colours[found.group(1)], text)
 
 
-def _set(document: Document, form: str, dots: float | None = None) -> list[bytes]:
+def _set(document: Document, form: Literal["pdf", "png"], dots: float | None = None) -> list[bytes]:
     import typst
 
-    made = typst.compile(
+    made: Any = typst.compile(
         str(FOLDER / "document.typ"),
         format=form,
         ppi=dots,
