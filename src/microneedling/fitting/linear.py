@@ -40,7 +40,7 @@ def linear_reference(
         errors: what is assumed of errors
 
     Returns: mean and Cholesky factor of P⁻¹.
-    Checked by: tests/unit/fitting/test_linear.py
+    Checked by: tests/unit/fitting/test_linear_reference.py
     """
     z, said = seen
     width = len(space.names)

@@ -33,7 +33,7 @@ def page(record: Mapping[str, Any], found: Ridge) -> str:
         record: all figures (result.as_record)
         found: the ridge, draw by draw
 
-    Checked by: tests/faces/test_fit.py
+    Checked by: tests/faces/test_cli_fit.py
     """
     return template(FOLDER / "fit.html.j2").render(
         style=STYLE.read_text(encoding="utf-8"),

@@ -24,7 +24,7 @@ TITLE = "Healing, fitted to all calibration rows together"
 def written(ready: Assembled, posterior: Posterior, journal: Journal, *, settings: Settings) -> dict[str, str]:
     """File name to text of everything a fit writes.
 
-    Checked by: tests/faces/test_fit.py
+    Checked by: tests/faces/test_cli_fit.py
     """
     task = ready.task
     numbers = fitted_numbers(task, posterior)
