@@ -168,9 +168,9 @@ class Ecca:
     )
 
     # fmt: off
-    rolling: float = param(default=25.0, unit="1", source="dreno2007", where="six items weighted by type", spread="exact", grade="stated by maker", note="definition of the score; the abstract names the items, the weights are as the score is commonly reprinted", meaning="weight of rolling scars (M)")
-    boxcar: float = param(default=20.0, unit="1", source="dreno2007", where="six items weighted by type", spread="exact", grade="stated by maker", note="as above", meaning="weight of boxcar scars (U)")
-    icepick: float = param(default=15.0, unit="1", source="dreno2007", where="six items weighted by type", spread="exact", grade="stated by maker", note="as above", meaning="weight of ice-pick scars (V)")
+    rolling: float = param(default=25.0, unit="1", source="dreno2007", where="six items weighted by type", spread="15 .. 35", grade="assumed", note="the abstract names six weighted items and not the weights: these are as the score is commonly reprinted, not read in the source", meaning="weight of rolling scars (M)")
+    boxcar: float = param(default=20.0, unit="1", source="dreno2007", where="six items weighted by type", spread="12 .. 30", grade="assumed", note="as for rolling scars: not read in the source", meaning="weight of boxcar scars (U)")
+    icepick: float = param(default=15.0, unit="1", source="dreno2007", where="six items weighted by type", spread="8 .. 25", grade="assumed", note="as for rolling scars: not read in the source", meaning="weight of ice-pick scars (V)")
     start: float = param(default=2.0, unit="1", spread="1 .. 3", grade="assumed", note="a limited number of each type the person has", meaning="g, grade of how many of each type")
     people: float = param(default=0.5, unit="1", spread="0.3 .. 0.8", grade="assumed", note="as the Goodman-Baron grade; no calibration row of this score", meaning="S, standard deviation of the change of a type between people")
     observer: float = param(default=12.0, unit="1", source="dreno2007", where="7 dermatologists, 10 patients: reliability confirmed, no size in the abstract", spread="6 .. 20", grade="assumed", note="half a grade of a middle weight", meaning="σ, one rater on the same face")
