@@ -7,6 +7,7 @@ import pytest
 from microneedling.core.card import CardError
 from microneedling.core.units import UnitError
 from microneedling.evaluation.claim_files import ClaimError
+from microneedling.evaluation.credibility_records import RecordError
 from microneedling.evaluation.observed import ObservedError
 from microneedling.evaluation.permeability_rows import RowsError
 from microneedling.faces.ending import BAD_INPUT, FAILED, INPUT_ERRORS, REFUSED, BadInput, ending
@@ -25,7 +26,17 @@ INPUT = [
     ObservedError((SENTENCE,)),
     *(
         kind(SENTENCE)
-        for kind in (BadInput, CardError, RuleError, UnitError, WordError, SourceError, ClaimError, RowsError)
+        for kind in (
+            BadInput,
+            CardError,
+            RuleError,
+            UnitError,
+            WordError,
+            SourceError,
+            ClaimError,
+            RowsError,
+            RecordError,
+        )
     ),
 ]
 FINDING = Finding(

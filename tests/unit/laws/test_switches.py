@@ -8,7 +8,7 @@ from tissue import busy, cheek, model_of
 from microneedling.core.param import provenance
 from microneedling.laws.standard import LAWS, SHARED
 from microneedling.laws.switches import SWITCHES, switched
-from microneedling.simulate.readouts import readouts
+from microneedling.simulate.readouts import READOUTS, readouts
 from microneedling.skin.components import Channels, Collagen, Inflammation, Vessels
 
 SKIN = cheek()
@@ -71,14 +71,10 @@ def test_structure_and_shapes_stay():
 
 
 def test_read_outs_hold_the_same_switch_as_the_model():
-    lymph, synthesis = switched(readouts(MODEL, {"Synthesis": _own(1), "LymphFlow": _own(0)}), {
-        "oxygen_limits_synthesis": 0.0, "flow_drives_lymph": 1.0
-    })  # fmt: skip
+    held = switched(
+        readouts(MODEL, {type(one).__name__: one for one in READOUTS}),
+        {"oxygen_limits_synthesis": 0.0, "flow_drives_lymph": 1.0},
+    )
+    lymph, synthesis, *_ = held
     assert float(synthesis.law.oxygen.switch) == 0.0 and float(lymph.law.flow_drains) == 1.0
     assert float(lymph.law.oxygen.switch) == 0.0, "shared numbers stay one and the same"
-
-
-def _own(n):
-    from microneedling.simulate.readouts import READOUTS
-
-    return READOUTS[n]
