@@ -2,7 +2,6 @@
 
 import functools
 
-import jax
 import numpy as np
 import pytest
 from contracts.test_treatments import grit, tape
@@ -11,7 +10,9 @@ from tissue import DAY, cheek, gel, model_of, pen
 from microneedling.laws.standard import LAWS
 from microneedling.protocol.plan import Timed, plan
 from microneedling.simulate.keep import Keep
-from microneedling.simulate.simulate import field_meanings, one_lane, simulate
+from microneedling.simulate.native import machine_of
+from microneedling.simulate.native_course import course_on
+from microneedling.simulate.simulate import field_meanings, one_lane
 from microneedling.simulate.stirred import unstirred
 
 SAME = 1e-9  # [1] of the field's largest value; steps are chosen by the same errors, so only rounding differs
@@ -67,9 +68,9 @@ def test_without_an_event_nothing_moves():
 @pytest.mark.parametrize("treatments", [(tape(10.0),), (gel(), tape(5.0))], ids=["tape", "gel and tape"])
 def test_the_course_is_the_same_without_what_is_left_out(treatments):
     keep = Keep(times=np.array([0.2, 1.0, 3.0]) * DAY, scales=(), fields=True)
+    given = tuple(map(one_lane, (model(), skin(), events(*treatments))))
     few, every = (
-        jax.jit(functools.partial(simulate, keep=keep, still=still))(model(), skin(), events(*treatments))
-        for still in (left_out(*treatments), ())
+        course_on(machine_of(*given, keep, still=still), *given, keep=keep) for still in (left_out(*treatments), ())
     )
     for (path, meaning), a, b in zip(field_meanings(model().start(skin())), few.fields, every.fields, strict=True):
         a, b = np.asarray(a), np.asarray(b)
