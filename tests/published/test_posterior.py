@@ -16,14 +16,14 @@ from microneedling.core.catalogue import path_of
 from microneedling.core.struct import struct
 from microneedling.fitting.cases import FitCase, Forward
 from microneedling.fitting.ridge import STUDY
-from microneedling.fitting.space import CIRCUIT, with_numbers
+from microneedling.fitting.space import with_numbers
 from microneedling.laws.admission import admitted
 from microneedling.numerics.status import FINE
 from microneedling.scales.scale import Card, area_mean, over
 from microneedling.skin.components import Collagen, Inflammation
 from microneedling.study.courses import simulated
 from microneedling.study.draws import read_draws
-from microneedling.study.numbers import FITTED, cards_of, known_numbers
+from microneedling.study.numbers import CIRCUIT, FITTED, cards_of, known_numbers
 from microneedling.study.schema import Study
 
 DAY = 86400.0

@@ -10,11 +10,9 @@ import numpy as np
 
 from microneedling.core.param import Provenance
 from microneedling.core.sourced import Sourced
-from microneedling.core.spread import deviation
 from microneedling.laws.admission import admitted
+from microneedling.study.numbers import CIRCUIT, numbers_at
 
-FURTHEST = 2.0  # numbers stay within so many standard deviations, as in an ensemble: tails of a spread are not known
-CIRCUIT = ("InflammatoryCircuit", "FibroblastActivation", "CollagenTurnover")
 KINDS = ("size", "time")  # what a study can do differently from the model: sizes, and times
 
 
@@ -38,11 +36,7 @@ class Space:
 
     def numbers(self, z: np.ndarray) -> np.ndarray:
         """The fitted numbers in SI (particle, number) of points z (particle, coordinate)."""
-        near = np.clip(z[:, : len(self.names)], -FURTHEST, FURTHEST)
-        columns = [
-            [fact.spread.at(value, deviation(fact.shape, float(x))) for x in near[:, n]]
-            for n, (value, fact) in enumerate(zip(self.values, self.facts))
-        ]
+        columns = [numbers_at(fact, value, z[:, n]) for n, (value, fact) in enumerate(zip(self.values, self.facts))]
         return np.array(columns).T
 
     def effects(self, z: np.ndarray, kind: str) -> dict[str, np.ndarray]:

@@ -219,14 +219,18 @@ def spread_out(known: Sourced[Any], members: int, *, seed: int, again: int = 0) 
         value = float(getattr(known.record, field))
         key = zlib.crc32(f"{known.name}.{field}".encode())
         z = np.random.default_rng([seed, key, again]).standard_normal(members)
-        changes[field] = np.concatenate([[value], _draws(facts, value, np.clip(z, -CUT, CUT))])
+        changes[field] = np.concatenate([[value], numbers_at(facts, value, z)])
     return dataclasses.replace(known.record, **changes)
 
 
-def _draws(facts: Provenance, value: float, z: np.ndarray) -> np.ndarray:
+def numbers_at(facts: Provenance, value: float, z: np.ndarray) -> np.ndarray:
+    """Draws of one number for standard normal z (draw,), pulled in beyond CUT; `value` itself where it is exact.
+
+    Checked by: tests/unit/study/test_numbers.py, tests/unit/fitting/test_space.py
+    """
     if facts.spread.kind == "exact":
         return np.full(z.shape, value)
-    return np.array([facts.spread.at(value, deviation(facts.shape, float(x))) for x in z])
+    return np.array([facts.spread.at(value, deviation(facts.shape, float(x))) for x in np.clip(z, -CUT, CUT)])
 
 
 def _admitted(records: Mapping[str, Any]) -> np.ndarray:

@@ -6,9 +6,10 @@ import pytest
 from microneedling.core.sourced import sourced
 from microneedling.core.spread import Z95
 from microneedling.fitting.scope import read_scope
-from microneedling.fitting.space import FURTHEST, space_of
+from microneedling.fitting.space import space_of
 from microneedling.laws import standard as laws
 from microneedling.scales import standard as scales
+from microneedling.study.numbers import CUT
 from microneedling.treatments.insertion import Insertion
 
 KNOWN = {one.name: one for one in (*laws.numbers(), *scales.numbers(), sourced(Insertion()))}
@@ -28,7 +29,7 @@ def test_spreads_lie_where_they_are_stated():
 
 
 def test_tails_are_pulled_in():
-    far, edge = (SPACE.numbers(np.full((1, SPACE.size), x)) for x in (9.0, FURTHEST))
+    far, edge = (SPACE.numbers(np.full((1, SPACE.size), x)) for x in (9.0, CUT))
     assert np.array_equal(far, edge)
 
 
