@@ -129,7 +129,8 @@ def fit(
     out: Annotated[Path, typer.Option(help="folder for the card, its draws, fit.json and fit.html")] = Path("out/fit"),
     particles: Annotated[int, typer.Option(help="draws of each of the independent clouds")] = 160,
     clouds: Annotated[int, typer.Option(help="independent clouds")] = 2,
-    moves: Annotated[int, typer.Option(help="moves at each temperature")] = 3,
+    moves: Annotated[int, typer.Option(help="moves at each temperature")] = 2,
+    leaps: Annotated[int, typer.Option(help="long moves at the end, through an emulator of the model")] = 8,
     seed: Annotated[int, typer.Option(help="of all random numbers")] = 1,
 ) -> None:
     """Calibrate healing against all calibration rows.
@@ -140,7 +141,7 @@ def fit(
     from microneedling.faces.fitting import fit_healing
     from microneedling.fitting.fit import Settings
 
-    settings = Settings(particles=particles, clouds=clouds, moves=moves, seed=seed)
+    settings = Settings(particles=particles, clouds=clouds, moves=moves, leaps=leaps, seed=seed)
     fit_healing(data, out=out, settings=settings)
 
 

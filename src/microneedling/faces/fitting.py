@@ -27,6 +27,8 @@ def fit_healing(data: Path, *, out: Path, settings: Settings) -> None:
         raise BadInput(f"--particles: found {settings.particles}, allowed {FEWEST} or more")
     if settings.moves < 1 or settings.clouds < 1:
         raise BadInput(f"--moves and --clouds: found {settings.moves} and {settings.clouds}, allowed 1 or more")
+    if settings.leaps < 0:
+        raise BadInput(f"--leaps: found {settings.leaps}, allowed 0 or more")
     if out.exists() and not out.is_dir():
         raise BadInput(f"{out}: found a file, allowed a folder (--out)")
     compiled.ready()

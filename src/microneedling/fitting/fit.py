@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from microneedling.fitting.cases import FitCase, noticeable
+from microneedling.fitting.emulator import Emulator, emulator
 from microneedling.fitting.journal import Journal
 from microneedling.fitting.likelihood import Held, RowErrors, alternatives, held, log_likelihood, together
 from microneedling.fitting.linear import linear_reference
@@ -16,20 +17,20 @@ from microneedling.fitting.sampler import (
     Cloud,
     Reference,
     Stage,
+    decided,
     effective,
     moved,
     next_temperature,
     proposed,
-    proposed_partly,
     resampled,
     steered,
+    wandered,
 )
 from microneedling.fitting.space import KINDS, Space
 
 CHUNK = 32  # particles simulated together: what a killed fit loses
 SWEEPS = 20  # cheap moves of the studies' effects after each move of the numbers: they need no simulation
-WHOLE, PARTLY = 2, 4  # the last stage: so many times `moves` of all coordinates, then of some of them
-SOME, FURTHER = 0.3, 0.7  # share of coordinates such a move takes, and the step it begins with [1]
+WALK = 300  # steps of a leap through the emulator: enough to forget where it began
 RECENT = 9  # sets of evaluations the linear fit is made from: near where the cloud is now
 NUDGE = 0.5  # step length of those [1]
 _Now = tuple[Cloud, np.ndarray, np.random.Generator]
@@ -39,11 +40,12 @@ Tell = Callable[[int, int, str], None]
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How a fit is run: particles of each of the independent clouds, moves a stage, seed."""
+    """How a fit is run: particles of each of the independent clouds, moves a stage, leaps at the end, seed."""
 
     particles: int = 256
     clouds: int = 2
-    moves: int = 3
+    moves: int = 2
+    leaps: int = 8
     seed: int = 1
 
 
@@ -149,16 +151,13 @@ def _cloud(task: Task, journal: Journal, settings: Settings, *, number: int, tel
         kept = resampled(weights, generator)
         cloud = dataclasses.replace(cloud, z=cloud.z[kept], likelihood=cloud.likelihood[kept], temperature=temperature)
         said, accepted, steps = said[kept], [], []
-        rounds = settings.moves * (WHOLE + PARTLY if cloud.done else 1)  # the last stage is what is kept
         about = _about(task, seen, temperature)
-        for move in range(rounds):
-            key, what = f"{number}-{len(cloud.stages)}-{move}", f"cloud {number + 1}, temperature {temperature:.3g}"
-            if move == WHOLE * settings.moves:
-                cloud = dataclasses.replace(cloud, step=FURTHER)
+        what = f"cloud {number + 1}, temperature {temperature:.3g}"
+        for move in range(settings.moves):
+            key, named = f"{number}-{len(cloud.stages)}-{move}", f"{what}, move {move + 1} of {settings.moves}"
             steps.append(cloud.step)
-            now, named = (cloud, said, generator), _named(tell, f"{what}, move {move + 1} of {rounds}")
-            of = SOME if move >= WHOLE * settings.moves else 1.0
-            cloud, said, share, fresh = _moved(task, journal, now, about, key=key, tell=named, of=of)
+            now = (cloud, said, generator)
+            cloud, said, share, fresh = _moved(task, journal, now, about, key=key, tell=_named(tell, named))
             seen.append(fresh)
             cloud = dataclasses.replace(cloud, step=steered(cloud.step, share))
             accepted.append(share)
@@ -166,7 +165,43 @@ def _cloud(task: Task, journal: Journal, settings: Settings, *, number: int, tel
             temperature=temperature, effective=effective(weights), accepted=tuple(accepted), step=tuple(steps)
         )
         cloud = dataclasses.replace(cloud, stages=(*cloud.stages, stage))
+    cloud, said = _leapt(task, journal, (cloud, said), seen, key=f"{number}", tell=tell, settings=settings)
     return cloud, said, start, first
+
+
+def _leapt(task: Task, journal: Journal, now, seen, *, key: str, tell: Tell, settings: Settings):
+    """Leaps at the posterior: long walks through an emulator of the model, each decided by the model itself.
+
+    The emulator learns once more half-way, then stays; leaps of the second half are those that count.
+    """
+    (cloud, said), accepted = now, []
+    about = _about(task, seen, 1.0)
+    for leap in range(settings.leaps):
+        if leap in (0, settings.leaps // 2):
+            stand_in = _emulator(task, seen)
+        generator = np.random.default_rng([settings.seed, int(key), 1000 + leap])
+        level = functools.partial(_emulated, task, stand_in)
+        there, last = wandered(cloud.z, level, about, steps=WALK, generator=generator)
+        what = f"cloud {int(key) + 1}, leap {leap + 1} of {settings.leaps}"
+        new = _evaluated(task, journal, there, key=f"{key}-leap-{leap}", tell=_named(tell, what))
+        found, first = task.likelihood(there, new), level(cloud.z)
+        after, share = decided(cloud, there, found, (first, last), generator=generator)
+        said = np.where(np.any(after.z != cloud.z, axis=1)[:, None], new, said)
+        cloud = after
+        seen.append((there, new))
+        accepted.append(share)
+    return dataclasses.replace(cloud, leaps=tuple(accepted)), said
+
+
+def _emulator(task: Task, seen: Sequence[tuple[np.ndarray, np.ndarray]]) -> Emulator:
+    points, said = (np.concatenate([one[n] for one in seen]) for n in (0, 1))
+    return emulator(task.rows, points[:, : len(task.space.names)], said)
+
+
+def _emulated(task: Task, stand_in: Emulator, z: np.ndarray) -> np.ndarray:
+    """Log-likelihood by the emulator, -inf where rest would not heal (particle,)."""
+    found = task.likelihood(z, stand_in.said(z[:, : len(task.space.names)]))
+    return np.where(task.space.admitted(z), found, -np.inf)
 
 
 def _about(task: Task, seen: Sequence[tuple[np.ndarray, np.ndarray]], temperature: float) -> Reference:
@@ -178,16 +213,13 @@ def _about(task: Task, seen: Sequence[tuple[np.ndarray, np.ndarray]], temperatur
     )
 
 
-def _moved(task: Task, journal: Journal, now: _Now, about: Reference, *, key: str, tell: Tell, of: float):
-    """One move of all coordinates or of a share of them, then cheap ones of the studies' effects.
+def _moved(task: Task, journal: Journal, now: _Now, about: Reference, *, key: str, tell: Tell):
+    """One move of all coordinates, then cheap ones of the studies' effects.
 
     Returns: the cloud, what it says, the share of moves taken, and what was evaluated on the way.
     """
     cloud, said, generator = now
-    if of < 1:
-        there = proposed_partly(cloud.z, about, cloud.step, generator, share=of)
-    else:
-        there = proposed(cloud.z, about, cloud.step, generator)
+    there = proposed(cloud.z, about, cloud.step, generator)
     admitted = task.space.admitted(there)
     new, level = np.full_like(said, np.nan), np.full(len(there), -np.inf)
     if np.any(admitted):

@@ -47,7 +47,13 @@ def as_record(
     learnt = directions(space.names, posterior.prior[:, :width], posterior.z[:, :width])
     return {
         "settings": {"particles": settings.particles, "clouds": settings.clouds, "moves": settings.moves}
-        | {"seed": settings.seed, "draws": len(posterior.z), "rows": len(task.rows), "numbers": width},
+        | {
+            "leaps": settings.leaps,
+            "seed": settings.seed,
+            "draws": len(posterior.z),
+            "rows": len(task.rows),
+            "numbers": width,
+        },
         "convergence": _convergence(posterior),
         "rows": _rows(ready, posterior),
         "omitted": [
@@ -84,6 +90,7 @@ def _convergence(posterior: Posterior) -> dict[str, Any]:
             ]
             for cloud in posterior.clouds
         ],
+        "leaps accepted": [cloud.leaps for cloud in posterior.clouds],
         "different draws": len(np.unique(posterior.z, axis=0)),
         "largest scale reduction": float(np.max(gap)),
         "median scale reduction": float(np.median(gap)),

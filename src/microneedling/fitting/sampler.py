@@ -7,11 +7,14 @@ numbers that depend on seed, stage and move only, so that a run taken up again g
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import numpy as np
 
 KEPT = 0.5  # effective share of particles a step in temperature keeps [1]
 WANTED = 0.3  # share of moves accepted that the step length is steered to [1]
+LENGTHS = (0.1, 0.2, 0.4, 0.8)  # steps of a walk, one drawn anew each time: none need be tuned [1]
+SOME = 0.3  # share of the coordinates that half of a walk's steps move [1]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -26,13 +29,17 @@ class Stage:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Cloud:
-    """Particles z (particle, coordinate) with their log-likelihood (particle,), at a temperature between 0 and 1."""
+    """Particles z (particle, coordinate) with their log-likelihood (particle,), at a temperature between 0 and 1.
+
+    `leaps`: share of leaps taken in each round of them.
+    """
 
     z: np.ndarray
     likelihood: np.ndarray
     temperature: float
     step: float = 0.3
     stages: tuple[Stage, ...] = ()
+    leaps: tuple[float, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -155,6 +162,69 @@ def moved(
 
     with np.errstate(invalid="ignore"):
         gain = level(there, found) - level(cloud.z, cloud.likelihood)
+    taken = np.log(generator.random(gain.size)) < gain
+    after = dataclasses.replace(
+        cloud,
+        z=np.where(taken[:, None], there, cloud.z),
+        likelihood=np.where(taken, found, cloud.likelihood),
+    )
+    return after, float(np.mean(taken))
+
+
+def wandered(
+    z: np.ndarray,
+    level: Callable[[np.ndarray], np.ndarray],
+    about: Reference,
+    *,
+    steps: int,
+    generator: np.random.Generator,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Walk each particle through a cheap stand-in for the posterior, by many small moves that leave it as it is.
+
+    Which coordinates a step takes and how long it is are drawn without a look at the particle, so the walk as a whole
+    goes from z to z' as readily as back: what `decided` needs.
+
+    Args:
+        z: where the walks start (particle, coordinate)
+        level: T ln L* of points, -inf where not admitted (particle,)
+        about: the reference of the steps
+        steps: of each walk
+        generator: random numbers
+
+    Returns: where the walks end, and their level there.
+    Checked by: tests/unit/fitting/test_sampler.py
+    """
+    now = Cloud(z=z, likelihood=level(z), temperature=1.0)
+    for _ in range(steps):
+        length = LENGTHS[generator.integers(len(LENGTHS))]
+        if generator.random() < 0.5:
+            there = proposed(now.z, about, length, generator)
+        else:
+            there = proposed_partly(now.z, about, length, generator, share=SOME)
+        now, _ = moved(now, there, level(there), about, generator=generator)
+    return now.z, now.likelihood
+
+
+def decided(
+    cloud: Cloud, there: np.ndarray, found: np.ndarray, walked: tuple[np.ndarray, np.ndarray], *, generator
+) -> tuple[Cloud, float]:
+    """Accept or refuse the ends of walks, now that the model itself was asked there: the stand-in's error is undone.
+
+        α = min(1, [L(z')/L(z)]^T [L*(z)/L*(z')]^T)
+
+    Args:
+        cloud: before
+        there: ends of the walks (particle, coordinate)
+        found: the model's log-likelihood there, -inf where not admitted (particle,)
+        walked: T ln L* of the stand-in at the start and at the end of each walk
+        generator: random numbers
+
+    Returns: the cloud after, and the share accepted.
+    Source: Christen JA, Fox C 2005 J Comput Graph Stat 14:795-810, doi:10.1198/106186005X76983
+    Checked by: tests/unit/fitting/test_sampler.py
+    """
+    with np.errstate(invalid="ignore"):
+        gain = cloud.temperature * (found - cloud.likelihood) - (walked[1] - walked[0])
     taken = np.log(generator.random(gain.size)) < gain
     after = dataclasses.replace(
         cloud,

@@ -50,7 +50,7 @@ class Oedema:
 
     # fmt: off
     swelling: float = param(default=0.6, unit="1", source="groth_rat1998", where="skin 38 % thicker after a cannula", spread="0.4 .. 0.75", grade="inferred", note="interstitial water as a share of the dermis; the amount of water itself was fitted to that rise", meaning="s, interstitial water over dermis")
-    noticeable: float = param(default="50 um", unit="m", spread="30 .. 100", grade="assumed", note="about the repeatability of skin ultrasound")
+    noticeable: float = param(default="0.2 mm", unit="m", source="serup_patch1984", where="doubtful patch test reactions are at most 0.2 mm thicker than skin beside them, weak positive ones 0.3 to 0.7", spread="0.14 .. 0.3", grade="measured in people", note="allergic oedema of the back; an observer calls less than this doubtful")
     # fmt: on
 
     def read(self, state: State, skin: Skin) -> jax.Array:

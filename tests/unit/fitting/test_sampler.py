@@ -7,6 +7,7 @@ from microneedling.fitting.sampler import (
     Cloud,
     Reference,
     agreement,
+    decided,
     effective,
     log_prior,
     moved,
@@ -16,6 +17,7 @@ from microneedling.fitting.sampler import (
     proposed_partly,
     resampled,
     steered,
+    wandered,
 )
 
 NOISE = 0.3
@@ -104,3 +106,42 @@ def test_agreement_tells_apart_from_alike():
 
 def test_the_prior_is_a_standard_normal():
     assert log_prior(np.array([[1.0, 2.0]])) == pytest.approx([-2.5])
+
+
+def wrong(z):
+    """A stand-in that is off: shifted, too narrow, and it leans in a coordinate nothing is seen of."""
+    return -0.5 * np.sum(((z[:, :2] - SEEN - 0.15) / (0.8 * NOISE)) ** 2, axis=1) + 0.3 * z[:, 2]
+
+
+def leapt(stand_in, decide, *, rounds=6, steps=60, count=800):
+    generator = np.random.default_rng(5)
+    z = sampled(likelihood, size=4, count=count, moves=4).z
+    cloud = Cloud(z=z, likelihood=likelihood(z), temperature=1.0)
+    about = prior_reference(4)
+    for _ in range(rounds):
+        there, last = wandered(cloud.z, stand_in, about, steps=steps, generator=generator)
+        walked = (stand_in(cloud.z), last)
+        cloud, share = decide(cloud, there, likelihood(there), walked, generator=generator)
+    return cloud.z, share
+
+
+def leaps_find_the_posterior_whatever_the_stand_in(decide=decided):
+    z, share = leapt(wrong, decide)
+    narrow = 1 / (1 + 1 / NOISE**2)
+    assert 0.2 < share < 1
+    assert z[:, :2].mean(axis=0) == pytest.approx(SEEN / NOISE**2 * narrow, abs=0.04)  # 800 draws: 0.01 each
+    assert z[:, 2].mean() == pytest.approx(0.0, abs=0.12)
+    assert z[:, :2].std(axis=0) == pytest.approx(np.sqrt(narrow), rel=0.12)
+
+
+def test_leaps_find_the_posterior_whatever_the_stand_in():
+    leaps_find_the_posterior_whatever_the_stand_in()
+
+
+def test_a_walk_forgets_where_it_began():
+    generator = np.random.default_rng(6)
+    start = np.tile([[1.5, -0.5, 3.0, -3.0]], (400, 1))
+    end, level = wandered(start, likelihood, prior_reference(4), steps=200, generator=generator)
+    assert np.array_equal(level, likelihood(end))
+    assert end[:, 2:].mean(axis=0) == pytest.approx([0.0, 0.0], abs=0.2)
+    assert end[:, 2:].std(axis=0) == pytest.approx([1.0, 1.0], abs=0.15)
