@@ -30,6 +30,7 @@ from microneedling.fitting.space import KINDS, Space
 
 CHUNK = 32  # particles simulated together: what a killed fit loses
 SWEEPS = 20  # cheap moves of the studies' effects after each move of the numbers: they need no simulation
+LEARNT = (0, 2, 4)  # leaps before which the emulator learns from all that was evaluated
 WALK = 300  # steps of a leap through the emulator: enough to forget where it began
 RECENT = 9  # sets of evaluations the linear fit is made from: near where the cloud is now
 NUDGE = 0.5  # step length of those [1]
@@ -172,12 +173,13 @@ def _cloud(task: Task, journal: Journal, settings: Settings, *, number: int, tel
 def _leapt(task: Task, journal: Journal, now, seen, *, key: str, tell: Tell, settings: Settings):
     """Leaps at the posterior: long walks through an emulator of the model, each decided by the model itself.
 
-    The emulator learns once more half-way, then stays; leaps of the second half are those that count.
+    The emulator learns before some of them and then stays, so that those after the last lesson leave the posterior as
+    it is; a fit with more leaps goes on where one with fewer ended.
     """
     (cloud, said), accepted = now, []
     about = _about(task, seen, 1.0)
     for leap in range(settings.leaps):
-        if leap in (0, settings.leaps // 2):
+        if leap in LEARNT:
             stand_in = _emulator(task, seen)
         generator = np.random.default_rng([settings.seed, int(key), 1000 + leap])
         level = functools.partial(_emulated, task, stand_in)
