@@ -15,6 +15,7 @@ from microneedling.formulation.vehicle import Vehicle
 from microneedling.laws import standard as laws
 from microneedling.safety.vocabulary import check_care, check_flags, check_words
 from microneedling.scales import standard as scales
+from microneedling.scales.clinical import ClinicScale
 from microneedling.skin.habit import Habit
 from microneedling.skin.person import BASELINE
 from microneedling.skin.site import Site
@@ -23,7 +24,7 @@ from microneedling.treatments.device import Device
 from microneedling.treatments.exfoliant import FAMILIES, Exfoliant
 from microneedling.treatments.insertion import Insertion
 
-RECORDS = {cls.KIND: cls for cls in (Device, Active, Vehicle, Site, Exfoliant, Habit)}
+RECORDS = {cls.KIND: cls for cls in (Device, Active, Vehicle, Site, Exfoliant, Habit, ClinicScale)}
 CARDS = [(kind, name) for kind in RECORDS for name in names(kind)]
 FEWEST = {
     "devices": 6,
@@ -34,6 +35,7 @@ FEWEST = {
     "sites": 11,
     "people": 3,
     "protocols": 2,
+    "clinic": 12,
     "parameter_sets": 1,
 }
 LOGARITHMS = ("log_kow",)  # have no sign to keep

@@ -57,6 +57,7 @@ MOVES = {
     "elastin": (14 * DAY, -1),  # total elastin falls while tropoelastin rises
     "tropoelastin": (14 * DAY, 1),
     "elasticity": (2 * DAY, -1),  # fibre is cut before collagen is laid down
+    "firmness": (120 * DAY, 1),  # a month after the last session there is more collagen
     "immunostain_i": (28 * DAY, 1),
     "immunostain_iii": (14 * DAY, 1),
     "collagen_mass": (28 * DAY, 1),
@@ -82,7 +83,7 @@ MOVES = {
 
 # blood darkens skin, melanin taken out lightens it: which of them wins differs (tests/unit/scales/test_appearance.py)
 # and young corneum is drier, thin corneum wetter: relief and gloss follow both
-EITHER = {"lightness", "yellowness", "roughness", "roughness_depth", "gloss"}
+EITHER = {"lightness", "yellowness", "roughness", "roughness_depth", "gloss", "radiance"}
 UNMOVED = {"vellus_hair", "pore_plug"}  # a needle cuts no hair, and leaves plugs alone
 
 

@@ -12,6 +12,7 @@ from microneedling.core.catalogue import path_of
 from microneedling.safety.finding import Finding
 from microneedling.safety.rule import notices
 from microneedling.scales import clinical_series, closure, standard
+from microneedling.scales.clinical import SCALES
 from microneedling.simulate import result
 from microneedling.simulate.keep import reading_times
 from microneedling.skin.site import Site
@@ -76,8 +77,8 @@ COURSES = {
     "typology_angle": (28.0, -6.0, 6 * HOUR, 18 * HOUR),
     "downtime": (0.0, 2.0, DAY, 1e9),
 }
-CLINICAL = tuple(card.name for card in clinical_series.cards())
-COURSES |= {n: (0.0, 20.0, DAY, 1e9) if "better" in n or "noticed" in n else (3.0, -0.4, DAY, 1e9) for n in CLINICAL}
+CLINICAL = {card.name: card for card in clinical_series.cards()}
+COURSES |= {n: (0.0, 20.0, DAY, 1e9) if c.shown == "%" else (3.0, -0.4, DAY, 1e9) for n, c in CLINICAL.items()}
 AMOUNTS = {"on_skin": (500.0, 0.1, 4 * HOUR), "sc": (8.0, HOUR, 12 * HOUR), "epidermis": (5.0, HOUR, 6 * HOUR),
            "dermis": (20.0, HOUR, 6 * HOUR), "blood": (300.0, 4 * HOUR, 1e9), "lymph": (6.0, 4 * HOUR, 1e9),
            "receptor": (0.0, HOUR, 1e9), "depot": (3.0, 0.1, HOUR),
@@ -160,7 +161,7 @@ def known():
         read_card(path_of("devices", "skinpen_precision"), Device).known,
         read_card(path_of("sites", "cheek"), Site).known,
     )
-    return {one.name: one for one in (*standard.numbers(), *cards)}
+    return {one.name: one for one in (*standard.numbers(), *(scale.known for scale in SCALES), *cards)}
 
 
 def plan(sessions):

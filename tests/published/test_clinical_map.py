@@ -8,8 +8,9 @@ from scipy import special
 
 from microneedling.evaluation.clinical_refit import clinical_map, heterogeneity
 from microneedling.evaluation.clinical_rows import ROWS, ClinicalRow, read_rows
-from microneedling.scales.clinical import ClinicalMap, Laxity, Texture
+from microneedling.scales.clinical import SCALES, ClinicalMap
 
+PEOPLE = {card.name: card.numbers.people for card in SCALES}
 ROW = ClinicalRow(
     case="one", arm="needling", scale="grade", tissue="acne_scar_volume", slope="scar", time=1.0, moved=1.5, error=0.1,
     people=0.5, is_open=False, source="first",
@@ -23,8 +24,8 @@ def test_the_rows_are_of_calibration_sources():
 def test_the_deviations_between_people_are_those_of_their_intervals():
     # 99 % CI half-width over t(47) times √48
     quantile = special.stdtrit(47, 0.995)
-    assert Laxity().people == pytest.approx((1.26 - 0.93) / 2 / quantile * np.sqrt(48), rel=0.05)
-    assert Texture().people == pytest.approx((1.75 - 1.33) / 2 / quantile * np.sqrt(48), rel=0.05)
+    assert PEOPLE["laxity"] == pytest.approx((1.26 - 0.93) / 2 / quantile * np.sqrt(48), rel=0.05)
+    assert PEOPLE["texture"] == pytest.approx((1.75 - 1.33) / 2 / quantile * np.sqrt(48), rel=0.05)
 
 
 def test_what_a_person_asks_for_gives_the_share_that_was_content():

@@ -8,7 +8,10 @@ from microneedling.core.card import CardError, nearest
 
 FOLDER = Path(__file__).parents[1] / "cards"
 REFERENCES = FOLDER / "references.bib"
-KINDS = ("devices", "actives", "vehicles", "exfoliants", "sites", "people", "habits", "protocols", "parameter_sets")
+KINDS = (
+    *("devices", "actives", "vehicles", "exfoliants", "sites", "people", "habits", "protocols"),
+    *("clinic", "parameter_sets"),
+)
 
 
 def names(kind: str) -> tuple[str, ...]:

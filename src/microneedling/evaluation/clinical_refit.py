@@ -80,7 +80,7 @@ def simulated(rows: Sequence[ClinicalRow], folder: Path) -> list[float]:
     for case in dict.fromkeys(row.case for row in rows):
         study = Study.load(folder / case / "study.toml").model_copy(update={"members": 1})
         read[case] = _series(study, {row.tissue for row in rows if row.case == case})
-    cards = {cls.CARD.slope: cls.CARD for cls in reversed(SCALES)}
+    cards = {card.slope: card for card in reversed(SCALES)}
     found = []
     for row in rows:
         times, series, filling = read[row.case][row.tissue]

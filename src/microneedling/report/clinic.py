@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
 
 import numpy as np
 
 from microneedling.report import spell, words
 from microneedling.report.answer import Answer
 from microneedling.report.course import Outcome, interval, verdict
-from microneedling.scales.clinical import SCALES
-from microneedling.scales.clinical_series import DESIGNS
+from microneedling.scales.clinical import GRADES, SCALES, SCORE, Clinical
+from microneedling.scales.clinical_series import designs
 from microneedling.scales.grading import grade_shares
 
 SHOWS = {
@@ -65,32 +64,33 @@ def clinic(answer: Answer) -> Clinic | None:
     Returns: Clinic, of the first arm at the end of the course.
     Checked by: tests/faces/test_clinic_report.py
     """
-    blocks = tuple(_block(cls, answer) for cls in SCALES if cls.CARD.name in answer.outcomes)
+    blocks = tuple(_block(card, answer) for card in SCALES if card.name in answer.outcomes)
     if not blocks:
         return None
     return Clinic(answer.arms[0], spell.duration(answer.end - answer.start), blocks, _harms(answer))
 
 
-def _block(cls: Any, answer: Answer) -> Block:
-    outcome = answer.outcomes[cls.CARD.name]
-    low, high = spell.brief(cls.CARD.low), spell.brief(cls.CARD.high)
+def _block(card: Clinical, answer: Answer) -> Block:
+    outcome = answer.outcomes[card.name]
+    low, high = spell.brief(outcome.low), spell.brief(outcome.high)
     start = spell.number(float(np.median(outcome.values[0, :, 0])), 1)
-    rows = tuple(_row(cls, design, answer) for design in DESIGNS if f"{cls.CARD.name}{design}" in answer.outcomes)
+    rows = tuple(_row(card, design, answer) for design in designs(card) if f"{card.name}{design}" in answer.outcomes)
     least = f"a change shows from {spell.brief(round(outcome.noticeable, 2))}"
-    return Block(cls.CARD.title, f"{start} on {low} to {high}", least, rows)
+    rated = f"{start} on {low} to {high}" if card.kind in (GRADES, SCORE) else "rated or counted against before"
+    return Block(card.title, rated, least, rows)
 
 
-def _row(cls: Any, design: str, answer: Answer) -> Row:
-    outcome = answer.outcomes[f"{cls.CARD.name}{design}"]
+def _row(card: Clinical, design: str, answer: Answer) -> Row:
+    outcome = answer.outcomes[f"{card.name}{design}"]
     change = outcome.change(answer.end)[0]
     judged = verdict(change, outcome.noticeable)
     return Row(
         design=DESIGN[design],
         after=_span(outcome, outcome.at(answer.end)[0]),
         change=_span(outcome, change, sign=True),
-        better=_chance(answer, f"{cls.CARD.name}_better{design}"),
-        noticed=_chance(answer, f"{cls.CARD.name}_noticed{design}"),
-        grades=_grades(cls, answer, -change) if cls.CARD.grades else "",
+        better=_chance(answer, f"{card.name}_better{design}"),
+        noticed=_chance(answer, f"{card.name}_noticed{design}") or _chance(answer, f"{card.name}_half{design}"),
+        grades=_grades(card, answer, -change) if card.kind == GRADES else "",
         badge=judged.word,
         shows=SHOWS[judged.word],
     )
@@ -109,12 +109,12 @@ def _chance(answer: Answer, name: str) -> str:
     return f"{found.median:.0f} % ({found.low:.0f} to {found.high:.0f})"
 
 
-def _grades(cls: Any, answer: Answer, falls: np.ndarray) -> str:
+def _grades(card: Clinical, answer: Answer, falls: np.ndarray) -> str:
     """Chance of each grade for the central person's start, over all studies: "1: 10 %, 2: 45 %"."""
-    start, people = (answer.parameter(f"{cls.__name__}.{field}") for field in ("start", "people"))
+    start, people = (answer.parameter(f"{card.known.name}.{field}") for field in ("start", "people"))
     if start is None or people is None:
         return ""
-    low, high = round(cls.CARD.low), round(cls.CARD.high)
+    low, high = round(card.numbers.low), round(card.numbers.high)
     shares = grade_shares(np.full_like(falls, start), falls, np.full_like(falls, people), (low, high)).mean(axis=0)
     told = [f"{grade}: {100 * share:.0f} %" for grade, share in zip(range(low, high + 1), shares) if share >= 0.005]
     return ", ".join(told)

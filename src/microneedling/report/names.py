@@ -16,7 +16,7 @@ COLLAGEN = (
 RELIEF = ("rolling_scar_volume", "boxcar_scar_volume", "icepick_scar_volume", "line_depth", "stria_width", "pore_area")
 HAIR = ("hair_density", "hair_ratio", "hair_effect")
 PIGMENT = ("melanin_index", "pigment_contrast")
-LASTING = (*COLLAGEN, "elastin", "elasticity", "acne_scar_volume", "epidermal_thickness")
+LASTING = (*COLLAGEN, "elastin", "elasticity", "firmness", "acne_scar_volume", "epidermal_thickness")
 LONG = (*LASTING, *RELIEF, *HAIR, *PIGMENT, "downtime")
 FLOW = ("perfusion", "deep_perfusion", "oxygen", "lymph_flow", "vessel_density")
 BIOLOGY = (*FLOW, "neutrophils", "macrophages", "inflammation", "tropoelastin", "protease")
@@ -67,6 +67,7 @@ PLAIN = {
     "epidermal_closure": "Epidermis closed over the punctures",
     "elastin": "Elastic fibre",
     "elasticity": "Elasticity of the skin",
+    "firmness": "Firmness of the skin",
     "acne_scar_volume": "Volume of acne scars",
     "rolling_scar_volume": "Volume of rolling scars",
     "boxcar_scar_volume": "Volume of boxcar scars",
@@ -96,6 +97,7 @@ PLAIN = {
     "roughness": "Roughness of the skin",
     "roughness_depth": "Depth of the roughness",
     "gloss": "Gloss of the skin",
+    "radiance": "Radiance of the skin (lightness with gloss)",
 }
 BRIEF = {  # for lists, where the plain words are long
     "tewl": "water loss",

@@ -17,11 +17,14 @@ from microneedling.scales import (
     closure,
     downtime,
     epidermal,
+    firmness,
     hair,
     hydration,
+    instruments,
     matrix,
     pigment,
     punctures,
+    radiance,
     relief,
     roughness,
     scar,
@@ -72,6 +75,7 @@ SCALES: tuple[type, ...] = (
     matrix.ElasticFibre,
     matrix.Tropoelastin,
     matrix.Elasticity,
+    firmness.Firmness,
     assays.AntibodyOne,
     assays.AntibodyThree,
     assays.CollagenMass,
@@ -99,6 +103,7 @@ SCALES: tuple[type, ...] = (
     roughness.Roughness,
     roughness.RoughnessDepth,
     roughness.Gloss,
+    radiance.Radiance,
 )
 # numbers several scales use together
 SHARED: tuple[type, ...] = (scar.ScarFilling, hair.HairCount, SkinOptics, appearance.Colouring, roughness.Profile)
@@ -108,7 +113,7 @@ INNER: tuple[type, ...] = (relief.LineDepth, relief.PoreArea, hydration.Hydratio
 
 def numbers() -> tuple[Sourced[Any], ...]:
     """Every scale and shared record with its default numbers and their provenance."""
-    return tuple(sourced(cls()) for cls in (*SCALES, *SHARED, *clinical.RECORDS))
+    return tuple(sourced(cls()) for cls in (*SCALES, *SHARED, clinical.ClinicalMap, instruments.Instruments))
 
 
 def standard(records: Mapping[str, Any] | None = None, *, actives: tuple[str, ...] = ()) -> tuple[Any, ...]:

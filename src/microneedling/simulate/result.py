@@ -138,12 +138,53 @@ def summary(tree: xr.DataTree) -> dict[str, Any]:
             values = whole[np.all(np.isfinite(whole), axis=1)][:, picks]  # one who failed takes nobody's median away
             low, median, high = _quantiles(values)
             table[str(name)] = {"units": data.attrs["units"], "median": median, "low": low, "high": high}
+            table[str(name)] |= _shown(scores, str(name), a)
             table[str(name)] |= _total(table[str(name)], area)
         out["arms"][arm] = table
     days = [round(float(times[i]) / 86400.0, 4) for i in picks]
     beyond = json.loads(run.get("extrapolations", "[]"))
     ended = {"balance_error": run["balance_error"], "status": json.loads(run["status"]), "extrapolations": beyond}
     return {**out, "time_days": days, **ended}
+
+
+def shown_in(scores: xr.Dataset, name: str, arm: int) -> np.ndarray | None:
+    """Share of simulated people in whom one reading before and one after tell the change (time,) [1].
+
+        share of |y - y₀| > Δ,   Δ the least change that shows in one person (scales/grading.py)
+
+    A clinical scale is the mean of a study, so there it is the mean of the chance that it shows in one person.
+
+    Args:
+        scores: group of a result (arm, member, time)
+        name: a scale of it
+        arm: its number
+
+    Returns: (time,); None where no instrument or rater is known. Members that failed are left out.
+    Checked by: tests/unit/simulate/test_shown.py
+    """
+    data = scores[name]
+    if "shows" not in data.attrs:
+        return None
+    people = slice(1, None) if scores.sizes["member"] > 1 else slice(None)
+    seen = str(data.attrs.get("seen", ""))
+    if seen and seen not in scores:  # the study did not ask for it
+        return None
+    values = scores[seen or name].values[arm][people]
+    values = values[np.all(np.isfinite(values), axis=1)]
+    if not len(values):
+        return None
+    if seen:
+        return np.asarray(values.mean(axis=0))
+    return np.asarray(np.mean(np.abs(values - values[:, :1]) > float(data.attrs["shows"]), axis=0))
+
+
+def _shown(scores: xr.Dataset, name: str, arm: int) -> dict[str, Any]:
+    """What is noticeable, what shows in one person, and in how many at the end; nothing for scales nobody reads."""
+    share = shown_in(scores, name, arm)
+    if share is None:
+        return {}
+    attrs = scores[name].attrs
+    return {key: float(attrs[key]) for key in ("noticeable", "shows")} | {"shows_in_at_end": float(share[-1])}
 
 
 def _total(found: Mapping[str, Any], area: float | None) -> dict[str, Any]:

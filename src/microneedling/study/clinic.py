@@ -11,17 +11,26 @@ import numpy as np
 from microneedling.scales import clinical_series
 from microneedling.scales.clinical import SCALES, Clinical, ClinicalMap
 from microneedling.scales.grading import least_shown
+from microneedling.scales.scale import Card
 from microneedling.study.numbers import spread_out
 
 if TYPE_CHECKING:
     from microneedling.study.run import Run
 
-# what a person's baseline must name for a scale to be about them
-ABOUT = {
-    "scar": ("rolling_scar_volume", "boxcar_scar_volume", "icepick_scar_volume"),
-    "pigment": ("melanin_index",),
-}
-LINED = ("line_depth",)  # lines, laxity and texture are graded on a face that has aged
+CHANCE = 0.1  # a chance that moves by less is not told apart by the few trials there are [1]
+
+
+@dataclasses.dataclass(frozen=True)
+class Scored:
+    """One series of the clinic: (arm, member, time) [SI], its card, the least change that shows in one person.
+
+    `seen` names the series of the chance that it does; "" where there is none.
+    """
+
+    series: np.ndarray
+    card: Card
+    shows: float
+    seen: str
 
 
 def concerns(card: Clinical, baseline: Mapping[str, float]) -> bool:
@@ -29,12 +38,10 @@ def concerns(card: Clinical, baseline: Mapping[str, float]) -> bool:
 
     Checked by: tests/unit/study/test_clinic.py
     """
-    return any(baseline.get(name, 0.0) > 0 for name in ABOUT.get(card.slope, LINED))
+    return any(baseline.get(name, 0.0) > 0 for name in card.about)
 
 
-def clinic_scores(
-    run: Run, values: Mapping[str, np.ndarray], asks: Callable[[str], bool]
-) -> dict[str, tuple[np.ndarray, Any, float]]:
+def clinic_scores(run: Run, values: Mapping[str, np.ndarray], asks: Callable[[str], bool]) -> dict[str, Scored]:
     """Every clinical scale that concerns the person, in a controlled study and in an open series.
 
     Args:
@@ -42,7 +49,7 @@ def clinic_scores(
         values: tissue scale -> (arm, member, time)
         asks: does the study ask for an outcome of this name?
 
-    Returns: name -> (series (arm, member, time), card, least change that shows). Empty in vitro.
+    Returns: name -> Scored. Empty in vitro.
     Checked by: tests/unit/study/test_clinic.py
     """
     if run.study.in_vitro is not None:
@@ -50,33 +57,34 @@ def clinic_scores(
     named = {card.name: card for card in clinical_series.cards()}
     members = run.study.members if run.study.members > 1 else 0
     numbers = spread_out(run.known[ClinicalMap.__name__], members, seed=run.study.seed)
-    found: dict[str, tuple[np.ndarray, Any, float]] = {}
-    for cls in SCALES:
-        wanted = [name for name in named if clinical_series.base(name) == cls.CARD.name and asks(name)]
-        if wanted and concerns(cls.CARD, run.study.person.baseline):
-            scale = spread_out(run.known[cls.__name__], members, seed=run.study.seed)
-            for ending, series in _both(scale, run, values, numbers).items():
-                name = f"{cls.CARD.name}{ending}"
-                least = 0.1 if "_" in ending.removesuffix("_open") else _least(run.known[cls.__name__].record)
-                found[name] = (series, named[name], least)
+    found: dict[str, Scored] = {}
+    for card in SCALES:
+        wanted = [name for name in named if clinical_series.base(name) == card.name and asks(name)]
+        if wanted and concerns(card, run.study.person.baseline):
+            known = run.known[card.known.name]
+            record, size = spread_out(known, members, seed=run.study.seed), clinical_series.shown_unit(card)[2]
+            least = float(least_shown(known.record.observer, known.record.noticeable)) * size
+            for design in clinical_series.designs(card):
+                for ending, series in _told(card, record, run, values=values, numbers=numbers, design=design).items():
+                    name = f"{card.name}{ending}{design}"
+                    by_chance = (1.0, CHANCE, "") if ending else (size, least, f"{card.name}_shown{design}")
+                    found[name] = Scored(series * by_chance[0], named[name], *by_chance[1:])
     return found
 
 
-def _both(scale: Any, run: Run, values: Mapping[str, np.ndarray], numbers: ClinicalMap) -> dict[str, np.ndarray]:
-    """The series of one scale by the ending of their names."""
-    card, times = scale.CARD, run.parts.times
+def _told(
+    card: Clinical, record: Any, run: Run, *, values: Mapping[str, np.ndarray], numbers: ClinicalMap, design: str
+) -> dict[str, np.ndarray]:
+    """The series of one scale in one kind of study, by the ending of their names."""
     by_name = {one.name: scale for one, scale in zip(run.parts.cards, run.parts.scales)}
-    moves = {name: clinical_series.moved(card, values[name], _filling(by_name[name])) for name in card.tissue}
-    present = {name: bool(np.any(values[name][..., 0] > 0)) for name in card.tissue}
-    made = {}
-    for design in clinical_series.DESIGNS:
-        changes = {
-            name: clinical_series.standardised(card, one, numbers, times, is_open=bool(design))
-            for name, one in moves.items()
-        }
-        for kind, series in clinical_series.scores(scale, changes, present, numbers.asked).items():
-            made[f"{kind}{design}"] = series
-    return made
+    changes = {}
+    for name in card.tissue:
+        moves = clinical_series.moved(card, values[name], _filling(by_name[name]))
+        changes[name] = clinical_series.standardised(card, moves, numbers, run.parts.times, is_open=bool(design))
+    present = {name: card.reads == "effect" or bool(np.any(values[name][..., 0] > 0)) for name in card.tissue}
+    if not any(present.values()):
+        return {}
+    return clinical_series.scores(card, record, changes, present=present, numbers=numbers)
 
 
 def _filling(scale: Any) -> np.ndarray | float:
@@ -87,7 +95,3 @@ def _filling(scale: Any) -> np.ndarray | float:
 
 def _names(record: Any) -> Sequence[str]:
     return [field.name for field in dataclasses.fields(record)]
-
-
-def _least(record: Any) -> float:
-    return float(least_shown(record.observer, record.noticeable))

@@ -21,6 +21,7 @@ from microneedling.formulation.own import active_of
 from microneedling.formulation.vehicle import Vehicle
 from microneedling.laws import standard as laws
 from microneedling.laws.admission import admitted, obstacles, tied
+from microneedling.scales import clinical
 from microneedling.scales import standard as scales
 from microneedling.simulate.readouts import READOUTS
 from microneedling.skin.complexion import Complexion
@@ -113,6 +114,7 @@ def known_numbers(
     Checked by: tests/unit/study/test_numbers.py
     """
     made = [*laws.numbers(), *scales.numbers(), *(sourced(one) for one in READOUTS)]
+    made += [scale.known for scale in clinical.SCALES]
     made += [sourced(Insertion()), sourced(Wipe()), sourced(SwollenArray()), sourced(Complexion())]
     made += [*(_stated(card) for card in cards.all())]
     found = {known.name: known for known in made}

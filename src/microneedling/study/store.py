@@ -20,6 +20,8 @@ from microneedling.laws.validity import Extrapolation
 from microneedling.numerics.status import sentence
 from microneedling.safety.rule import notices
 from microneedling.scales import appearance, clinical_series, closure, colour, downtime
+from microneedling.scales.grading import least_shown
+from microneedling.scales.instruments import Instruments
 from microneedling.simulate import result
 from microneedling.simulate.simulate import field_meanings
 from microneedling.skin.habit import NOTHING
@@ -72,6 +74,7 @@ def scores_of(run: Run) -> tuple[dict[str, np.ndarray], dict[str, dict[str, Any]
     for n, (card, scale) in enumerate(zip(run.parts.cards, run.parts.scales)):
         values[card.name] = np.moveaxis(readings[:, :, n, :], 1, 2)
         attrs[card.name] = _attrs(card, float(np.asarray(scale.noticeable).reshape(-1)[0]))
+        attrs[card.name] |= _shows(run, card.name, attrs[card.name]["noticeable"])
     wanted = set(run.study.outcomes)
 
     def asks(name: str) -> bool:
@@ -90,8 +93,9 @@ def scores_of(run: Run) -> tuple[dict[str, np.ndarray], dict[str, dict[str, Any]
         for method, series in _open_times(run, values).items():
             values[closure.CARDS[method].name] = series
             attrs[closure.CARDS[method].name] = _attrs(closure.CARDS[method], 3600.0)
-    for name, (series, card, least) in clinic_scores(run, values, asks).items():
-        values[name], attrs[name] = series, _attrs(card, least)
+    for name, one in clinic_scores(run, values, asks).items():
+        values[name] = one.series
+        attrs[name] = _attrs(one.card, one.shows) | ({"shows": one.shows, "seen": one.seen} if one.seen else {})
     place = "receptor" if run.study.in_vitro else "blood"
     for name in run.parts.actives:
         values[f"flux.{name}"] = _slope(values[f"{place}.{name}"], run.parts.times)
@@ -114,6 +118,12 @@ def _open_times(run: Run, values: dict[str, np.ndarray]) -> dict[str, np.ndarray
         "dye": times(values["visible_pores"], lambda x: closure.over_share(x, closure.VISIBLE)),
         "tewl": times(values["tewl"], lambda x: closure.over_rest(x, loss)),
     }
+
+
+def _shows(run: Run, name: str, noticeable: float) -> dict[str, float]:
+    """The least change an instrument shows in one person, where a clinic reads the scale with one."""
+    known = run.known[Instruments.__name__].record
+    return {"shows": float(least_shown(getattr(known, name), noticeable))} if hasattr(known, name) else {}
 
 
 def _slope(amount: np.ndarray, times: np.ndarray) -> np.ndarray:
