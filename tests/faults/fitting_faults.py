@@ -22,6 +22,12 @@ FAULTS = [
         lambda: test_sampler.test_the_move_leaves_its_reference_as_it_is(test_sampler.some),
     ),
     Fault(
+        "the stand-in's error is not undone",
+        f"{HERE}/test_sampler.py::test_leaps_find_the_posterior_whatever_the_stand_in",
+        spoilt(sampler, "decided", "- (walked[1] - walked[0])", ""),
+        test_sampler.test_leaps_find_the_posterior_whatever_the_stand_in,
+    ),
+    Fault(
         "a study has no effect of its own",
         f"{HERE}/test_likelihood.py::test_a_studys_effect_multiplies_what_the_model_says",
         spoilt(likelihood, "log_likelihood", "shift = spread *", "shift = 0 * spread *"),
