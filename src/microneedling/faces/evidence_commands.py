@@ -114,11 +114,19 @@ def credibility(
     show_credibility(validation=validation, fit=fit, runs=run or (), out=out)
 
 
-def harms() -> None:
-    """How often harm after needling was reported."""
+def harms(
+    study: Annotated[
+        Path | None, typer.Argument(help="a study file (TOML)", metavar="[STUDY.toml]", show_default=False)
+    ] = None,
+) -> None:
+    """How often harm after needling was counted.
+
+    With a study only what concerns it: what was counted in people, and whether its person was among them. What the
+    model computes for it stands in the report and summary.json of a run.
+    """
     from microneedling.faces.harm import show_harms
 
-    show_harms()
+    show_harms(study)
 
 
 def fit(

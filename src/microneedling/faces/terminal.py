@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
 Progress = Callable[[int, int, str], None]
@@ -15,8 +16,14 @@ def tell(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Rows under their headings, fitted to the terminal."""
+def paragraph(text: str, columns: int, indent: int = 0) -> str:
+    """A text broken into lines of so many columns; lines after the first begin `indent` further in than the first."""
+    lead = text[: len(text) - len(text.lstrip(" "))]
+    return textwrap.fill(text.lstrip(" "), columns, initial_indent=lead, subsequent_indent=f"{lead}{' ' * indent}")
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], columns: int | None = None) -> None:
+    """Rows under their headings, fitted to the terminal, or to so many columns."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -24,7 +31,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     made = Table(*head, box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for row in rows:
         made.add_row(*row)
-    width = None if sys.stdout.isatty() else WIDE
+    width = columns or (None if sys.stdout.isatty() else WIDE)
     Console(markup=False, highlight=False, emoji=False, width=width).print(made)
 
 

@@ -79,6 +79,7 @@ class Answer:
     members: int
     failed: int
     habits: tuple[Mapping[str, str], ...] = ()
+    harms: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def sessions(self) -> tuple[float, ...]:
@@ -149,6 +150,7 @@ def answer_of(tree: xr.DataTree) -> Answer:
         findings=tuple(_json(safety.get("findings"), [])),
         notices=tuple(_json(safety.get("notices"), [])),
         override=str(safety.get("override", "")),
+        harms=tuple(_json(safety.get("harms"), [])),
         run=run,
         study=study,
         members=max(0, int(scores.sizes["member"]) - 1),

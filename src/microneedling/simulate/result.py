@@ -123,6 +123,8 @@ def load(path: str | Path) -> xr.DataTree:
 def summary(tree: xr.DataTree) -> dict[str, Any]:
     """Flat numbers: per arm and scale, median and 5-95 % over the ensemble at chosen times; JSON-able.
 
+    Harm (safety/harms.py) stands beside them.
+
     Amounts and fluxes are per skin area, with the total on the area studied (m2) beside them.
     """
     scores, run = tree["scores"].to_dataset(), tree["run"].attrs
@@ -144,7 +146,8 @@ def summary(tree: xr.DataTree) -> dict[str, Any]:
     days = [round(float(times[i]) / 86400.0, 4) for i in picks]
     beyond = json.loads(run.get("extrapolations", "[]"))
     ended = {"balance_error": run["balance_error"], "status": json.loads(run["status"]), "extrapolations": beyond}
-    return {**out, "time_days": days, **ended}
+    safety = tree["safety"].attrs if "safety" in tree.children else {}
+    return {**out, "time_days": days, **ended, "harms": json.loads(safety.get("harms", "[]"))}
 
 
 def shown_in(scores: xr.Dataset, name: str, arm: int) -> np.ndarray | None:

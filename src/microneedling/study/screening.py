@@ -22,7 +22,19 @@ def findings(study: PlainStudy, cards: Cards | None = None, *, exempt: bool = Fa
 
     Checked by: tests/faces/test_study_screening.py
     """
-    known = cards or cards_of(study)
+    found: dict[tuple[object, ...], Finding] = {}
+    for scene in scenes(study, cards or cards_of(study), exempt=exempt):
+        for finding in screen(scene):
+            found.setdefault((finding.id, finding.arm, finding.reason), finding)
+    grave = {"absolute": 0, "caution": 1, "info": 2}
+    return tuple(sorted(found.values(), key=lambda f: grave[f.level]))
+
+
+def scenes(study: PlainStudy, cards: Cards, *, exempt: bool = False) -> tuple[Scene, ...]:
+    """Every arm as the rules and counts of harm see it, in order.
+
+    Checked by: tests/faces/test_study_screening.py
+    """
     devices = {
         name: DeviceFacts(
             family=card.texts["family"],
@@ -30,26 +42,23 @@ def findings(study: PlainStudy, cards: Cards | None = None, *, exempt: bool = Fa
             needle_length=card.known.record.needle_length,
             texts={**card.texts, "title": card.title},
         )
-        for name, card in known.devices.items()
+        for name, card in cards.devices.items()
     }
-    found: dict[tuple[object, ...], Finding] = {}
-    for arm in study.arms:
-        scene = Scene(
+    return tuple(
+        Scene(
             person=study.person,
             site_name=study.site,
-            site_region=known.site.texts["region"],
+            site_region=cards.site.texts["region"],
             protocol=dataclasses.replace(arm, topicals=(*arm.topicals, *(as_topical(d) for d in arm.deposits))),
             devices=devices,
-            active_flags={name: tuple(card.texts.get("flags", ())) for name, card in known.actives.items()},
-            vehicle_flags={name: tuple(card.texts.get("flags", ())) for name, card in known.vehicles.items()},
-            exfoliants={name: str(card.texts["family"]) for name, card in known.exfoliants.items()},
+            active_flags={name: tuple(card.texts.get("flags", ())) for name, card in cards.actives.items()},
+            vehicle_flags={name: tuple(card.texts.get("flags", ())) for name, card in cards.vehicles.items()},
+            exfoliants={name: str(card.texts["family"]) for name, card in cards.exfoliants.items()},
             setup=study.setup,
             exempt=exempt,
         )
-        for finding in screen(scene):
-            found.setdefault((finding.id, finding.arm, finding.reason), finding)
-    grave = {"absolute": 0, "caution": 1, "info": 2}
-    return tuple(sorted(found.values(), key=lambda f: grave[f.level]))
+        for arm in study.arms
+    )
 
 
 def as_topical(use: DepositUse) -> TopicalUse:

@@ -29,6 +29,7 @@ from microneedling.study import habits
 from microneedling.study.cell_groups import cell_groups
 from microneedling.study.clinic import clinic_scores
 from microneedling.study.delivery import delivery_group
+from microneedling.study.harms import harms
 from microneedling.study.marks import marks
 from microneedling.study.rests import rests_on
 
@@ -46,7 +47,7 @@ def result_of(run: Run) -> xr.DataTree:
         "tissue": _tissue(run, arms),
         "plan": _plan(run, arms),
         "parameters": result.parameters_group(rows),
-        "safety": xr.Dataset(attrs=_safety(run)),
+        "safety": xr.Dataset(attrs=_safety(run, values, attrs)),
         "person": xr.Dataset(attrs=_person(run)),
         "skin": _skin(run),
         "elasticity": xr.Dataset(attrs={"shares": json.dumps(rests_on(run.known, run.study, values))}),
@@ -195,10 +196,12 @@ def _row(name: str, value: float, facts: Provenance) -> dict[str, Any]:
     return {**ends, **texts, **more}
 
 
-def _safety(run: Run) -> dict[str, Any]:
+def _safety(run: Run, values: dict[str, np.ndarray], attrs: dict[str, dict[str, Any]]) -> dict[str, Any]:
     found = [dataclasses.asdict(f) for f in run.findings]
     standing = [dataclasses.asdict(n) for n in notices()]
-    return {"findings": json.dumps(found), "notices": json.dumps(standing), "override": run.override}
+    told = [dataclasses.asdict(one) for one in harms(run.study, run.cards, values, attrs)]
+    texts = {"findings": json.dumps(found), "notices": json.dumps(standing), "harms": json.dumps(told)}
+    return {**texts, "override": run.override}
 
 
 def _run_attrs(

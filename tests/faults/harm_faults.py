@@ -1,0 +1,34 @@
+"""Faults planted in the counts of harm: rates, groups, and what is said of them."""
+
+# ruff: noqa: E501
+
+from faults.fault import Fault, both, put, spoilt
+from unit.safety import test_harms, test_rates
+
+from microneedling.safety import harms, rates
+
+RATES, HARMS = "unit/safety/test_rates.py", "unit/safety/test_harms.py"
+
+
+def afresh(patch):
+    """Plant: rates and grids are made anew."""
+    for function in (rates._grids, harms.rate_of):
+        function.cache_clear()
+
+
+# fmt: off
+FAULTS = [
+    Fault("studies taken to be alike", f"{RATES}::test_nine_of_ten_new_studies_fall_inside",
+          both(afresh, put(rates, "TAIL", 1e-3)), test_rates.nine_of_ten_new_studies_fall_inside),
+    Fault("studies without a case left out", f"{RATES}::test_a_study_without_a_case_lowers_the_rate",
+          spoilt(rates, "pooled", "for cases, people in counts])", "for cases, people in counts if cases or len(counts) == 1])"),
+          test_rates.a_study_without_a_case_lowers_the_rate),
+    Fault("darker skin counted with all", f"{HARMS}::test_darker_skin_has_a_rate_of_its_own",
+          both(afresh, put(harms, "DARKER", 7)), test_harms.darker_skin_has_a_rate_of_its_own),
+    Fault("counts kept apart set the rate", f"{HARMS}::test_only_calibration_and_needling_set_a_rate",
+          both(afresh, put(harms, "counts_of", lambda kind: tuple(one for one in harms._events(kind) if one.counted and one.use == "validation"))),
+          test_harms.only_calibration_and_needling_set_a_rate),
+    Fault("disagreement told by neither side", f"{HARMS}::test_disagreement_is_said_where_the_model_leaves_the_counts",
+          spoilt(harms, "_disagreement", "low, _, high = rate.new", "low, _, high = 0.0, 0.5, 1.0"),
+          test_harms.disagreement_is_said_where_the_model_leaves_the_counts),
+]
