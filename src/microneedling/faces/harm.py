@@ -83,7 +83,7 @@ def show_all() -> None:
             print("  no count found, no report found")
     print("\nRates of needled people, from the counts that may set one (calibration)")
     table(("what", "in whom", "counts", "share", "in a new study"), rate_rows(), columns=width())
-    print("Counts kept apart (validation), and what nine of ten studies of that size would count")
+    print(paragraph("Counts kept apart (validation), and what nine of ten studies of that size would count", width()))
     table(("what", "study", "counted", "expected", ""), held_rows(numbers), columns=width())
     print("Sources")
     for number, key in enumerate(keys, 1):
