@@ -25,7 +25,7 @@ def test_two_claims_end_to_end_and_again_from_what_was_kept(capsys, study_file, 
     assert "supported when" in first.err and first.out.strip().splitlines()[-1].startswith("2 claims: ")
     kept = json.loads((study_file / "out" / "claims" / "claims.json").read_text(encoding="utf-8"))
     assert [one["claim"]["id"] for one in kept["claims"]] == list(QUICK)
-    monkeypatch.setattr(claiming, "predictions", lambda path: pytest.fail("run again"))
+    monkeypatch.setattr(claiming, "_predictions", lambda path, anew: pytest.fail("run again"))
     assert ended("claims", *QUICK) == 0
     assert capsys.readouterr().out == first.out
     assert ended("claims", *QUICK, "--html") == 0
@@ -47,15 +47,3 @@ def test_people_of_a_screen_are_counted(capsys, study_file):  # noqa: F811
 
 def test_a_course_that_screening_refuses_is_stamped():
     assert claiming.stamps_of(study_path("serum"))[0].startswith("[absolute] ")
-
-
-def test_the_version_follows_what_changes_numbers_only(tmp_path, monkeypatch):
-    for folder in ("laws", "claims"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "a.toml").write_text("1")
-    monkeypatch.setattr(claiming, "PACKAGE", tmp_path)
-    before = claiming.version()
-    (tmp_path / "claims" / "a.toml").write_text("2")
-    assert claiming.version() == before
-    (tmp_path / "laws" / "a.toml").write_text("2")
-    assert claiming.version() != before

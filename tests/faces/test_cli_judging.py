@@ -49,11 +49,3 @@ def test_validate_names_a_case_that_cannot_be_run(case, capsys):
     (case / "observed.csv").write_text("nonsense\n")
     assert ended("validate", "cases") == 0
     assert "one: could not be run: ObservedError" in capsys.readouterr().out
-
-
-def test_code_version_follows_the_code(tmp_path, monkeypatch):
-    (tmp_path / "a.py").write_text("1")
-    monkeypatch.setattr(judging, "PACKAGE", tmp_path)
-    before = judging.code_version()
-    (tmp_path / "a.py").write_text("2")
-    assert judging.code_version() != before

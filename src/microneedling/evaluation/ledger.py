@@ -10,16 +10,21 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from microneedling.evaluation import table
+from microneedling.evaluation.claim_harms import harm_readings, harms_of
 from microneedling.evaluation.claims import Claim, Reading, Screen, readings_of, studies_of
 from microneedling.evaluation.compare import Run
+from microneedling.evaluation.measures import Values
 from microneedling.evaluation.readings import values_of
-from microneedling.evaluation.verdicts import Judged, Values, judged
+from microneedling.evaluation.verdicts import Judged, Runs, judged
 
 Progress = Callable[[int, int, str], None]
 Screening = Callable[[Path, Screen], int]
 Grades = Callable[[Path, Sequence[str]], Mapping[str, str]]
 Stamps = Callable[[Path], Sequence[str]]
+Moves = Callable[[Path], Mapping[str, np.ndarray]]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -27,14 +32,20 @@ class Means:
     """What claims are tested with, handed in so that none of it is bound to one way of running.
 
     run: scales over time of a study file; such runs are never refused
+    again: the same of the same people, with the numbers of grade "assumed" drawn anew
+    moves: how far each of those numbers moved between the two, by name (member,)
     counted: how many of the people of a screen are refused a study's protocol, or spoken to where that is asked
-    grades: grade of each number a study rests on
+    grades: grade of numbers by name, of those a claim names
+    needled: names of the arms of a study in which needles pierce skin
     stamps: what screening says of a study, gravest first; stands beside its verdicts
     """
 
     run: Run
+    again: Run
+    moves: Moves
     counted: Screening
     grades: Grades
+    needled: Stamps
     stamps: Stamps
 
 
@@ -71,39 +82,51 @@ def ledger(
     Returns: the verdicts. A study that fails is named in `problems`, and its tests cannot be computed.
     Checked by: tests/unit/evaluation/test_ledger.py
     """
-    needed = studies_of(claims)
-    tests = [test for claim in {one.id: one for one in (*every, *claims)}.values() for test in claim.tests]
-    wanted = {one for claim in (*every, *claims) for one in readings_of(claim)}
+    needed, asked = studies_of(claims), (*every, *claims)
+    needled = {study: means.needled(studies / f"{study}.toml") for study in studies_of(asked)}
+    beside = {claim.id: harm_readings(claim, needled) for claim in asked}
+    wanted = {one for claim in asked for one in (*readings_of(claim), *beside[claim.id])}
     screened = {one.id: _screened(one, means, studies) for one in claims}  # a slip is told before the long part
     shown = sorted({*needed, *(screen.study for claim in claims for screen in claim.screens)})
     stamps = {study: tuple(means.stamps(studies / f"{study}.toml")) for study in shown}
-    found: dict[Reading, Values] = {}
-    grades: dict[str, str] = {}
+    runs = Runs(found={}, again={}, moves={}, grades={})
     problems: dict[str, str] = {}
     for done, study in enumerate(needed):
         if progress:
             progress(done, len(needed), study)
-        own = sorted(one for one in wanted if one.study == study)
-        names = sorted({name for test in tests if test.own.study == study for name in test.rests_on})
+        own, names = sorted(one for one in wanted if one.study == study), _named(asked, study)
+        file = out / f"{study}.json"
         try:
-            kept = _kept(
-                studies / f"{study}.toml", own, names, means=means, file=out / f"{study}.json", version=version
-            )
+            kept = _kept(studies / f"{study}.toml", own, names, means=means, file=file, version=version)
         except Exception as error:  # whatever a run raises is this study's result, not the end of the others
             problems[study] = f"{type(error).__name__}: {error}"
-            found |= {one: Values(reason=f"the study {study} failed: {error}") for one in own}
-            continue
-        found |= kept[0]
-        grades |= kept[1]
+            failed = {one: Values(reason=f"the study {study} failed: {error}") for one in own}
+            kept = Runs(found=failed, again=failed)
+        runs = _joined(runs, kept)
     if progress:
         progress(len(needed), len(needed), "")
-    verdicts = [judged(one, found, grades=grades, screened=screened[one.id]) for one in claims]
+    verdicts = [
+        dataclasses.replace(judged(one, runs, screened=screened[one.id]), harms=harms_of(beside[one.id], runs.found))
+        for one in claims
+    ]
     return Ledger(judged=tuple(verdicts), stamps=stamps, problems=problems)
+
+
+def _named(claims: Sequence[Claim], study: str) -> list[str]:
+    """Numbers that tests on a study name because they do not vary."""
+    return sorted(
+        {name for claim in claims for test in claim.tests if test.own.study == study for name in test.rests_on}
+    )
 
 
 def as_rows(judgements: Sequence[Judged]) -> list[dict[str, Any]]:
     """Verdicts as dictionaries for tables and JSON, the numbers of every test with them."""
-    return [dataclasses.asdict(one) | {"assumed": one.assumed} for one in judgements]
+    return [_row(one) for one in judgements]
+
+
+def _row(one: Judged) -> dict[str, Any]:
+    tests = [dataclasses.asdict(each) | {"assumed": each.assumed} for each in one.checked]
+    return dataclasses.asdict(one) | {"checked": tests, "assumed": one.assumed, "because": one.because}
 
 
 def _screened(claim: Claim, means: Means, studies: Path) -> dict[int, int]:
@@ -111,31 +134,51 @@ def _screened(claim: Claim, means: Means, studies: Path) -> dict[int, int]:
     return {n: means.counted(studies / f"{one.study}.toml", one) for n, one in enumerate(claim.screens)}
 
 
+def _joined(one: Runs, other: Runs) -> Runs:
+    """What was read of some studies and of some more."""
+    return Runs(
+        found={**one.found, **other.found},
+        again={**one.again, **other.again},
+        moves={**one.moves, **other.moves},
+        grades={**one.grades, **other.grades},
+    )
+
+
 def _kept(
     path: Path, wanted: Sequence[Reading], names: Sequence[str], *, means: Means, file: Path, version: str
-) -> tuple[dict[Reading, Values], dict[str, str]]:
-    """The numbers of one study, from its kept file when nothing has changed since, else from a run that is kept."""
+) -> Runs:
+    """The numbers of one study, from its kept file when nothing has changed since, else from runs that are kept."""
     digest = hashlib.sha256(
         b"\0".join([version.encode(), path.read_bytes(), repr((wanted, names)).encode()])
     ).hexdigest()
     content = _read(file)
-    if content.get("digest") == digest:
-        values = [Values(**{**one, "values": tuple(map(_number, one["values"]))}) for one in content["values"]]
-        return dict(zip(wanted, [_whole(one) for one in values], strict=True)), content["grades"]
-    found = values_of(wanted, means.run(path))
-    grades = dict(means.grades(path, names))
-    rows = [dataclasses.asdict(found[one]) for one in wanted]
-    asked = [dataclasses.asdict(one) for one in wanted]
-    table.write_json(file, {"digest": digest, "grades": grades, "asked": asked, "values": rows})
-    return found, grades
+    if content.get("digest") != digest:
+        both = {"first": values_of(wanted, means.run(path)), "again": values_of(wanted, means.again(path))}
+        content = {
+            "digest": digest,
+            "grades": dict(means.grades(path, names)),
+            "moves": {name: [float(x) for x in change] for name, change in means.moves(path).items()},
+            "asked": [dataclasses.asdict(one) for one in wanted],
+            **{run: [dataclasses.asdict(found[one]) for one in wanted] for run, found in both.items()},
+        }
+        table.write_json(file, content)
+        content = _read(file)  # one way from a file to numbers, whether it was there or not
+    first, again = (dict(zip(wanted, map(_values, content[run]), strict=True)) for run in ("first", "again"))
+    moves = {name: np.array(change) for name, change in content["moves"].items()}
+    return Runs(found=first, again=again, moves={path.stem: moves}, grades=content["grades"])
 
 
-def _whole(values: Values) -> Values:
-    return dataclasses.replace(values, noticeable=_number(values.noticeable))
+def _values(kept: Mapping[str, Any]) -> Values:
+    """Numbers as JSON keeps them: what is no number is nothing there, infinities are words."""
+    return Values(
+        values=tuple(map(_number, kept["values"])),
+        unit=kept["unit"],
+        noticeable=_number(kept["noticeable"]),
+        reason=kept["reason"],
+    )
 
 
 def _number(kept: float | str | None) -> float:
-    """A number as JSON keeps it: infinities and what is no number are words or nothing there."""
     return math.nan if kept is None else float(kept)
 
 

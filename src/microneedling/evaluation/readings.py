@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from microneedling.evaluation.claims import BASELINE, Reading
+from microneedling.evaluation.measures import Values
 from microneedling.evaluation.prediction import CannotRead, Prediction, at, baseline
-from microneedling.evaluation.verdicts import Values
 
 
 def values_of(wanted: Iterable[Reading], predictions: Sequence[Prediction]) -> dict[Reading, Values]:
@@ -30,8 +31,12 @@ def _values(wanted: Reading, found: dict[tuple[str, str], Prediction]) -> Values
         arms = ", ".join(sorted({arm for arm, _ in found}))
         return Values(reason=f'no scale "{wanted.scale}" for an arm "{wanted.arm}" in the run; its arms: {arms}')
     series = found[wanted.arm, wanted.scale]
+    there = np.isfinite(series.values).all(axis=1)
+    if not there.any():
+        return Values(reason=f"{series.scale} in {series.arm}: nobody could be simulated")
+    values = np.full(there.size, np.nan)  # nan: could not be simulated; member i is the same person everywhere
     try:
-        values = _read(wanted, series)
+        values[there] = _read(wanted, dataclasses.replace(series, values=series.values[there]))
     except CannotRead as error:
         return Values(reason=str(error))
     unit = "s" if wanted.read == "lasting" else series.unit

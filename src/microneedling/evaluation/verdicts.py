@@ -7,66 +7,57 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from microneedling.core import units
 from microneedling.evaluation import score
+from microneedling.evaluation.claim_harms import Harm
+from microneedling.evaluation.claim_rule import (
+    ASSUMED,
+    CONTRADICTED,
+    FEW,
+    MOST,
+    NEARLY_ALL,
+    NO_PATH,
+    NOT_COMPUTED,
+    NOT_SUPPORTED,
+    PARTLY,
+    SUPPORTED,
+    VERDICTS,
+)
 from microneedling.evaluation.claims import CHANGES, DIRECTIONS, Check, Claim, Reading, Screen
+from microneedling.evaluation.measures import Measured, Values, is_met, measured
 from microneedling.evaluation.prediction import CannotRead
-
-VERDICTS = ("supported", "partly", "not supported", "contradicted", "cannot be computed")
-SUPPORTED, PARTLY, NOT_SUPPORTED, CONTRADICTED, NOT_COMPUTED = VERDICTS
-NEARLY_ALL, MOST, FEW = 0.9, 0.5, 0.1  # shares of simulated people
-ASSUMED = "assumed"
-NO_PATH = "the same in everybody to the last digit: nothing in the model leads from one to the other"
-
-RULE = """\
-A test reads, for every simulated person, one number of one arm: a scale at a time, its greatest or least value, or how
-long it stays noticeably off its start. It is taken as it is, minus or over the same person's number in another arm (or
-before the first treatment), or as the share of its change that another arm does not have (people in whom it does not
-change are left out). 5, 50 and 95 % points are
-printed; "noticeable" is the smallest change of the scale a person would notice.
-  increase, decrease: supported when the median lies at least one noticeable change on the claimed side and the whole
-    interval is on that side of zero; contradicted when the same holds for the other side; otherwise not supported.
-  none: supported when the whole interval is within one noticeable change of zero; contradicted when the median is at
-    least one noticeable change from zero and the interval does not hold zero; otherwise not supported.
-  at least, at most, between: supported when at least nine in ten simulated people meet the bound, partly when at least
-    half do, contradicted when at most one in ten does; otherwise not supported.
-  refused, not refused, spoken to (screening; spoken to: refused, or a caution that the study's own person does not
-    get): supported when it is so for everybody listed, contradicted when for nobody, else partly.
-  cannot be computed: no law or scale stands for what is said, or the run holds no such number; or an increase or
-    decrease is expected and the two are the same in everybody to the last digit: nothing in the model leads from one
-    to the other, so that saying "no effect" would only repeat what was left out.
-A claim is supported when all its tests are; partly when some are, or partly; contradicted when none is and at least one
-is contradicted; cannot be computed when no test can be; otherwise not supported. A part of a claim that has no law or
-scale counts as a test that cannot be computed. What a claim takes for granted (a
-premise) has no vote, but where it is not met the claim is not supported.
-"Rests on an assumed size" is added when a test that votes leans on a number of grade "assumed": the verdict then
-repeats that assumption, and no measurement stands behind its size."""
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Values:
-    """What one reading found: one number a member [unit], and the smallest noticeable change; or why nothing."""
-
-    values: tuple[float, ...] = ()
-    unit: str = ""
-    noticeable: float = float("nan")
-    reason: str = ""
+from microneedling.evaluation.resting import MUCH, movers, share_redrawn
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Checked:
-    """A test with its numbers [unit]: 5, 50 and 95 % points, noticeable change, and the share that meets a bound."""
+    """A test with its numbers [unit]: 5, 50 and 95 % points, noticeable change, and the share that meets a bound.
+
+    `share` of the spread goes with assumed numbers, `movers` are the strongest of them with their part of it; `again`
+    is the verdict with the assumed numbers drawn anew; `named` are numbers that do not vary, each with its grade.
+    """
 
     test: Check
     verdict: str
     unit: str = ""
+    people: int = 0
     low: float = float("nan")
     median: float = float("nan")
     high: float = float("nan")
     noticeable: float = float("nan")
     met: float = float("nan")
     reason: str = ""
-    grounds: tuple[tuple[str, str], ...] = ()  # number and its grade
+    share: float = float("nan")
+    movers: tuple[tuple[str, float], ...] = ()
+    again: str = ""
+    named: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the number rests on an assumed size; see RULE."""
+        if self.reason:
+            return False
+        unsteady = bool(self.again) and self.again != self.verdict
+        return self.share >= MUCH or unsteady or any(grade == ASSUMED for _, grade in self.named)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -86,37 +77,58 @@ class Judged:
     verdict: str
     checked: tuple[Checked, ...] = ()
     screened: tuple[Screened, ...] = ()
+    harms: tuple[Harm, ...] = ()
 
     @property
     def assumed(self) -> bool:
-        """Whether a test that votes rests on a number of grade "assumed"."""
-        return any(
-            grade == ASSUMED
-            for one in self.checked
-            if not one.test.premise and not one.reason
-            for _, grade in one.grounds
-        )
+        """Whether a test that votes rests on an assumed size; see RULE."""
+        return any(one.assumed for one in self.checked if not one.test.premise)
+
+    @property
+    def because(self) -> str:
+        """How many tests came out how, in a sentence; parts without a law or a scale are told apart."""
+        votes = [one.verdict for one in self.checked if not one.test.premise] + [one.verdict for one in self.screened]
+        counts = [f"{votes.count(word)} {word}" for word in VERDICTS if word in votes]
+        told = [f"{len(votes)} test{'s' if len(votes) != 1 else ''}: {', '.join(counts)}"] if votes else []
+        if self.claim.untested:
+            rest = len(self.claim.untested)
+            alone = bool(votes) and all(one == SUPPORTED for one in votes)
+            told.append(
+                f"{rest} part{'s' if rest != 1 else ''} of the saying cannot be computed"
+                + (", which is all that keeps it from being supported" if alone else "")
+            )
+        premises = [one for one in self.checked if one.test.premise]
+        if any(one.verdict != SUPPORTED for one in premises):
+            told.append("what it takes for granted is not met")
+        return "; ".join(told)
 
 
-def judged(
-    claim: Claim,
-    found: Mapping[Reading, Values],
-    *,
-    grades: Mapping[str, str],
-    screened: Mapping[int, int] | None = None,
-) -> Judged:
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Runs:
+    """What was read of the runs: of the first, of the second with the assumed numbers drawn anew, and what moved.
+
+    moves: study -> name of an assumed number -> second draw less the first (member,)
+    grades: grade by name of number, for those that a claim names because they do not vary
+    """
+
+    found: Mapping[Reading, Values]
+    again: Mapping[Reading, Values] = dataclasses.field(default_factory=dict)
+    moves: Mapping[str, Mapping[str, np.ndarray]] = dataclasses.field(default_factory=dict)
+    grades: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+def judged(claim: Claim, runs: Runs, *, screened: Mapping[int, int] | None = None) -> Judged:
     """The verdict on a claim, by RULE.
 
     Args:
         claim: what is said
-        found: the numbers its tests read
-        grades: grade by name of number, for those the tests rest on
+        runs: what was read of the runs of its studies
         screened: how many people of each of its screens were refused (or spoken to, where that is asked), by place
 
     Returns: the claim with verdict and numbers.
     Checked by: tests/unit/evaluation/test_verdicts.py
     """
-    checked = tuple(_checked(test, found, grades) for test in claim.tests)
+    checked = tuple(_checked(test, runs) for test in claim.tests)
     people = tuple(_screened(one, (screened or {})[n]) for n, one in enumerate(claim.screens))
     votes = [one.verdict for one in checked if not one.test.premise] + [one.verdict for one in people]
     votes += [NOT_COMPUTED] * len(claim.untested)
@@ -163,64 +175,47 @@ def bound_verdict(met: float) -> str:
     return CONTRADICTED if met <= FEW else NOT_SUPPORTED
 
 
-def _checked(test: Check, found: Mapping[Reading, Values], grades: Mapping[str, str]) -> Checked:
-    """One test by RULE."""
-    grounds = tuple((name, grades.get(name, "")) for name in test.rests_on)
+def _checked(test: Check, runs: Runs) -> Checked:
+    """One test by RULE, and what it rests on."""
+    named = tuple((name, runs.grades.get(name, "")) for name in test.rests_on)
     try:
-        values, unit, noticeable = _measured(test, found)
-        low, median, high = score.interval(values)
-        met = float("nan")
-        if test.expectation in CHANGES and not np.any(values):
-            raise CannotRead(NO_PATH)
-        if test.expectation in DIRECTIONS:
-            verdict = direction_verdict(test.expectation, (low, median, high), noticeable)
-        else:
-            met = float(np.mean(_inside(test, values, unit)))
-            verdict = bound_verdict(met)
+        first = measured(test, runs.found)
+        made = _by_rule(test, first)
     except CannotRead as error:
-        return Checked(test=test, verdict=NOT_COMPUTED, reason=str(error), grounds=grounds)
-    numbers = {"low": low, "median": median, "high": high, "noticeable": noticeable, "met": met}
-    return Checked(test=test, verdict=verdict, unit=unit, grounds=grounds, **numbers)
+        return Checked(test=test, verdict=NOT_COMPUTED, reason=str(error), named=named)
+    try:
+        second = measured(test, runs.again)
+        after = _by_rule(test, second)
+    except (CannotRead, KeyError):  # no second run, or none that holds this number: what it rests on stays open
+        return dataclasses.replace(made, named=named)
+    both = ~np.isnan(first.values) & ~np.isnan(second.values)
+    pair = first.values[both], second.values[both]
+    moves = {name: change[both] for name, change in runs.moves.get(test.own.study, {}).items()}
+    return dataclasses.replace(
+        made,
+        named=named,
+        again=after.verdict,
+        share=share_redrawn(*pair),
+        movers=movers(*pair, moves, test.own.scale),
+    )
 
 
-def _measured(test: Check, found: Mapping[Reading, Values]) -> tuple[np.ndarray, str, float]:
-    """The measure of a test (member,), its unit, and the noticeable change of its scale."""
-    own = _numbers(found[test.own])
-    unit, noticeable = found[test.own].unit, found[test.own].noticeable
-    if test.other is None:
-        return own, unit, noticeable
-    other = _numbers(found[test.other])
-    if own.shape != other.shape:
-        raise CannotRead(f"{test.own.arm} and {test.other.arm} differ in their number of members")
-    if test.measure == "difference":
-        return own - other, unit, noticeable
-    if test.measure == "ratio":
-        return _over(own, other, test), "1", float("nan")
-    start = _numbers(found[test.start]) if test.start is not None else np.zeros_like(own)
-    return _over(own - other, own - start, test), "1", float("nan")
-
-
-def _over(above: np.ndarray, below: np.ndarray, test: Check) -> np.ndarray:
-    """The quotient; of a share without the people in whom nothing changes, as long as they are fewer than half."""
-    there = below != 0
-    if not there.all() and (test.measure != "share" or there.mean() < MOST):
-        raise CannotRead(f"{test.own.scale} does not change or is zero in some members: no {test.measure} of it")
-    return np.asarray(above[there] / below[there])
-
-
-def _inside(test: Check, values: np.ndarray, unit: str) -> np.ndarray:
-    bounds = [units.read(text, unit or "1") for text in test.bounds]
-    if test.expectation == "at least":
-        return values >= bounds[0]
-    if test.expectation == "at most":
-        return values <= bounds[0]
-    return (values >= bounds[0]) & (values <= bounds[1])
-
-
-def _numbers(found: Values) -> np.ndarray:
-    if found.reason:
-        raise CannotRead(found.reason)
-    return np.array(found.values, dtype=float)
+def _by_rule(test: Check, one: Measured) -> Checked:
+    """The verdict of one test from its number in everybody who has one."""
+    there = ~np.isnan(one.values)
+    if not there.any():
+        raise CannotRead(f"{test.own.scale} in {test.own.arm}: nobody could be simulated")
+    low, median, high = score.interval(one.values[there])
+    met = float("nan")
+    if test.expectation in CHANGES and not np.any(one.values[there]):
+        raise CannotRead(NO_PATH)
+    if test.expectation in DIRECTIONS:
+        verdict = direction_verdict(test.expectation, (low, median, high), one.noticeable)
+    else:
+        met = float(np.mean(is_met(test, one)[there]))
+        verdict = bound_verdict(met)
+    numbers = {"low": low, "median": median, "high": high, "noticeable": one.noticeable, "met": met}
+    return Checked(test=test, verdict=verdict, unit=one.unit, people=int(there.sum()), **numbers)
 
 
 def _screened(screen: Screen, counted: int) -> Screened:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from microneedling.core.digest import code_version
 from microneedling.core.files import write_text
 from microneedling.evaluation.credibility import Places, credibility, record_of
 from microneedling.evaluation.credibility_records import validated
 from microneedling.evaluation.credibility_rows import USES, met
 from microneedling.faces.ending import BadInput
 from microneedling.faces.folder import check_free, whole
-from microneedling.faces.judging import code_version
 from microneedling.report.document_page import page, pdf
 
 FILES = ("credibility.html", "credibility.pdf")

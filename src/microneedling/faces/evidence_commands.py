@@ -41,6 +41,7 @@ def claims(
     *,
     html: Annotated[bool, typer.Option("--html", help="write a page in place of printing")] = False,
     out: Annotated[Path, typer.Option(help="folder for what is found, and for finished studies")] = Path("out/claims"),
+    copies: Annotated[Path | None, typer.Option(help="only write the claims' study files into this folder")] = None,
 ) -> None:
     """Judge what people say about microneedling.
 
@@ -48,7 +49,7 @@ def claims(
     """
     from microneedling.faces.claiming import judge_claims
 
-    judge_claims(ids or (), html=html, out=out)
+    judge_claims(ids or (), html=html, out=out, copies=copies)
 
 
 def sensitivity(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from microneedling.core.digest import code_version
 from microneedling.core.files import write_text
 from microneedling.evaluation.observed import ObservedError
 from microneedling.evaluation.validate import cases as folders
 from microneedling.faces.ending import BadInput
-from microneedling.faces.judging import code_version
 from microneedling.faces.terminal import bar, tell
 from microneedling.fitting.assembled import Assembled, assembled
 from microneedling.fitting.fit import Settings, fit

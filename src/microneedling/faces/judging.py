@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from microneedling.core.digest import code_version
 from microneedling.evaluation.compare import Compared, compare
 from microneedling.evaluation.observed import read_observed
 from microneedling.evaluation.page import line
@@ -18,7 +18,6 @@ from microneedling.faces.terminal import Progress, bar, table
 from microneedling.study.predict import predicted
 from microneedling.study.schema import Study
 
-PACKAGE = Path(__file__).parents[1]
 COLUMNS = ("case", "arm", "scale", "when", "kind", "observed", "predicted", "ratio", "verdict")
 
 
@@ -64,15 +63,6 @@ def print_summaries(summaries: Sequence[Summary]) -> None:
     """Coverage and interval score by scale."""
     head = ("use", "scale", "measure", "rows", "inside", "ratio", "score/size", "reference/size", "right")
     table(head, [_summary_cells(one) for one in summaries])
-
-
-def code_version() -> str:
-    """Changes with any line of code, rule, card or parameter of the package."""
-    made = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".toml", ".bib", ".j2"):
-            made.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
-    return made.hexdigest()[:16]
 
 
 def _summary_cells(one: Summary) -> list[str]:

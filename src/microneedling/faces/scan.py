@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from microneedling.core.digest import code_version
 from microneedling.core.files import write_text
 from microneedling.faces.ending import BadInput
-from microneedling.faces.judging import code_version
 from microneedling.faces.screening import findings_text, loaded
 from microneedling.faces.terminal import bar, table, tell
 from microneedling.report import scan_page

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from microneedling.core.digest import code_version
 from microneedling.core.files import write_text
 from microneedling.faces.ending import BadInput
 from microneedling.faces.folder import check_free
-from microneedling.faces.judging import code_version
 from microneedling.faces.screening import findings_text, loaded
 from microneedling.faces.terminal import Progress, bar, table, tell
 from microneedling.report import sensitivity_page

@@ -19,13 +19,16 @@ SWITCHES: dict[str, tuple[str, str, str]] = {
         "inflammation_acts",
         "inflammation changes how fast channels reseal",
     ),
+    "blood_flow_rises": ("VesselResponse", "beta", "blood flow rises after an injury"),
 }
+# switches of an answer that has a size of its own: the value is a share of these numbers, not their replacement
+SCALED: dict[str, tuple[str, ...]] = {"blood_flow_rises": ("beta", "flare")}
 
 
 def switched(records: Any, values: Mapping[str, float]) -> Any:
     """The same records with some paths switched, wherever in them a path's number stands.
 
-    Numbers only are replaced, in their shapes, so that a course compiled once serves every setting.
+    Numbers only are replaced or scaled, in their shapes, so that a course compiled once serves every setting.
 
     Args:
         records: a model, scales, or any record or tuple of records
@@ -36,14 +39,15 @@ def switched(records: Any, values: Mapping[str, float]) -> Any:
     """
     if not values:
         return records
-    changes: dict[str, dict[str, float]] = {}
+    changes: dict[str, dict[str, tuple[float, bool]]] = {}
     for name, value in values.items():
         record, field, _ = SWITCHES[name]
-        changes.setdefault(record, {})[field] = value
+        for one in SCALED.get(name, (field,)):
+            changes.setdefault(record, {})[one] = (value, name in SCALED)
     return _changed(records, changes)
 
 
-def _changed(node: Any, changes: Mapping[str, Mapping[str, float]]) -> Any:
+def _changed(node: Any, changes: Mapping[str, Mapping[str, tuple[float, bool]]]) -> Any:
     if isinstance(node, tuple):
         return tuple(_changed(one, changes) for one in node)
     if not dataclasses.is_dataclass(node) or isinstance(node, type):
@@ -52,9 +56,10 @@ def _changed(node: Any, changes: Mapping[str, Mapping[str, float]]) -> Any:
     new = {}
     for field in dataclasses.fields(node):
         value = getattr(node, field.name)
-        new[field.name] = _full(value, mine[field.name]) if field.name in mine else _changed(value, changes)
+        new[field.name] = _set(value, *mine[field.name]) if field.name in mine else _changed(value, changes)
     return dataclasses.replace(node, **new)
 
 
-def _full(old: Any, value: float) -> jax.Array:
-    return jnp.full_like(jnp.asarray(old, dtype=float), value)
+def _set(old: Any, value: float, is_scaled: bool) -> jax.Array:
+    number = jnp.asarray(old, dtype=float)
+    return number * value if is_scaled else jnp.full_like(number, value)

@@ -56,13 +56,16 @@ def clinic_scores(run: Run, values: Mapping[str, np.ndarray], asks: Callable[[st
         return {}
     named = {card.name: card for card in clinical_series.cards()}
     members = run.study.members if run.study.members > 1 else 0
-    numbers = spread_out(run.known[ClinicalMap.__name__], members, seed=run.study.seed)
+    numbers = spread_out(run.known[ClinicalMap.__name__], members, seed=run.study.seed, anew=run.anew)
     found: dict[str, Scored] = {}
     for card in SCALES:
         wanted = [name for name in named if clinical_series.base(name) == card.name and asks(name)]
         if wanted and concerns(card, run.study.person.baseline):
             known = run.known[card.known.name]
-            record, size = spread_out(known, members, seed=run.study.seed), clinical_series.shown_unit(card)[2]
+            record, size = (
+                spread_out(known, members, seed=run.study.seed, anew=run.anew),
+                clinical_series.shown_unit(card)[2],
+            )
             least = float(least_shown(known.record.observer, known.record.noticeable)) * size
             for design in clinical_series.designs(card):
                 for ending, series in _told(card, record, run, values=values, numbers=numbers, design=design).items():

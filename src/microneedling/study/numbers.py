@@ -41,7 +41,7 @@ CIRCUIT = ("InflammatoryCircuit", "FibroblastActivation", "CollagenTurnover")
 FITTED = "healing_posterior"  # the parameter set every run starts from; docs/calibration.md
 SHIPPED = FOLDER / "parameter_sets" / f"{FITTED}.toml"
 CUT = 2.0  # draws beyond this many standard deviations are pulled in: tails of a spread are not known
-ROUNDS = 200  # redraws of the healing numbers before a member is given up
+ROUNDS = 200  # redraws of the healing numbers before a member is given up; draws beyond are of numbers drawn anew
 
 
 class NoHealingSet(ValueError):
@@ -153,7 +153,7 @@ def _stated(card: Card[Any]) -> Sourced[Any]:
     return dataclasses.replace(card.known, facts={name: fact for name, fact in card.known.facts.items() if fact.text})
 
 
-def draw(known: Mapping[str, Sourced[Any]], *, members: int, seed: int) -> dict[str, Any]:
+def draw(known: Mapping[str, Sourced[Any]], *, members: int, seed: int, anew: str = "") -> dict[str, Any]:
     """Records with one value per person: the first is the central person, the rest draws from the spreads.
 
     A number's draws depend on its name and the seed only, so adding a number changes no other. Numbers fitted together
@@ -164,6 +164,8 @@ def draw(known: Mapping[str, Sourced[Any]], *, members: int, seed: int) -> dict[
         known: numbers by record name
         members: people drawn beside the central one, >= 0
         seed: of the study
+        anew: a grade whose numbers are drawn a second time, independently: everybody is as without it otherwise.
+            Numbers fitted together stay as they are
 
     Returns: record name -> the same record with arrays (1 + members,) in place of numbers.
     Errors: NoHealingSet when no draw heals.
@@ -175,7 +177,7 @@ def draw(known: Mapping[str, Sourced[Any]], *, members: int, seed: int) -> dict[
     is_tied = not {"r0", "s_T2"} & {*together["CollagenTurnover"], *together["FibroblastActivation"]}
 
     def once(names: Iterable[str], again: int) -> dict[str, Any]:
-        found = {name: spread_out(known[name], members, seed=seed, again=again) for name in names}
+        found = {name: spread_out(known[name], members, seed=seed, again=again, anew=anew) for name in names}
         found = {name: _jointly(one, together[name], members, key=(seed, again)) for name, one in found.items()}
         return found | tied({name: found[name] for name in CIRCUIT}, central) if is_tied else found
 
@@ -211,8 +213,10 @@ def _jointly(record: Any, fields: Mapping[str, tuple[str, str]], members: int, *
     return dataclasses.replace(record, **changes)
 
 
-def spread_out(known: Sourced[Any], members: int, *, seed: int, again: int = 0) -> Any:
+def spread_out(known: Sourced[Any], members: int, *, seed: int, again: int = 0, anew: str = "") -> Any:
     """One record with the central number and `members` draws of each: what `draw` does before anybody is redrawn.
+
+    Numbers of the grade `anew` come from another stream, so that they are independent of their draws without it.
 
     Checked by: tests/unit/study/test_numbers.py, tests/unit/treatments/test_insertion.py
     """
@@ -220,7 +224,8 @@ def spread_out(known: Sourced[Any], members: int, *, seed: int, again: int = 0) 
     for field, facts in known.facts.items():
         value = float(getattr(known.record, field))
         key = zlib.crc32(f"{known.name}.{field}".encode())
-        z = np.random.default_rng([seed, key, again]).standard_normal(members)
+        round_of = again + ROUNDS if anew and facts.grade == anew else again
+        z = np.random.default_rng([seed, key, round_of]).standard_normal(members)
         changes[field] = np.concatenate([[value], numbers_at(facts, value, z)])
     return dataclasses.replace(known.record, **changes)
 

@@ -27,8 +27,12 @@ class Series:
     noticeable: float
 
 
-def series_of(tree: Any) -> tuple[Series, ...]:
-    """Every scale of every arm of a result; the central person is left out where there is an ensemble."""
+def series_of(tree: Any, *, everybody: bool = False) -> tuple[Series, ...]:
+    """Every scale of every arm of a result; the central person is left out where there is an ensemble.
+
+    Who could not be simulated is left out too, unless `everybody` is asked for: then they are there without a number,
+    so that member i is the same person in all arms and studies.
+    """
     scores = tree["scores"].to_dataset()
     times = after_events(scores["time"].values)
     arms = json.loads(scores["arm"].attrs["names"])
@@ -37,7 +41,7 @@ def series_of(tree: Any) -> tuple[Series, ...]:
     for n, arm in enumerate(arms):
         for name, data in scores.data_vars.items():
             values = np.asarray(data.values[n][people])
-            good = np.all(np.isfinite(values), axis=1)
+            good = everybody | np.all(np.isfinite(values), axis=1)
             found.append(
                 Series(
                     arm=arm,
@@ -60,16 +64,23 @@ def after_events(times: np.ndarray) -> np.ndarray:
 
 
 def predicted(
-    path: str | Path, *, changes: Mapping[str, Any] | None = None, tell: Callable[..., None] | None = None
+    path: str | Path,
+    *,
+    changes: Mapping[str, Any] | None = None,
+    anew: str = "",
+    everybody: bool = False,
+    tell: Callable[..., None] | None = None,
 ) -> tuple[Series, ...]:
     """Run a validation study and give its series. Such runs are stamped and never refused.
 
     Args:
         path: the study file
         changes: study keys to replace, such as {"members": 32}
+        anew: a grade whose numbers are drawn a second time
+        everybody: also those who could not be simulated, without a number
         tell: progress as for run
     """
     study = Study.load(path)
     if changes:
         study = study.model_copy(update=dict(changes))
-    return series_of(run(study, exempt=True, progress=tell))
+    return series_of(run(study, exempt=True, anew=anew, progress=tell), everybody=everybody)

@@ -45,7 +45,7 @@ def rests_on(
                 grades.append(facts.grade)
                 columns.append(np.asarray(getattr(record, field))[1:])
                 records.append(name)
-    drawn, own = np.array(columns), _readers()
+    drawn, own = np.array(columns), readers()
     found = {}
     for scale, series in values.items():
         reached = series[0, 1:, -1] if scale not in _EARLY else np.max(series[0, 1:], axis=-1)
@@ -96,8 +96,11 @@ def told_apart(numbers: np.ndarray, outcome: np.ndarray) -> dict[int, float]:
     return {n: float(w * w / np.sum(weights**2) * explained) for n, w in zip(taken, weights)}
 
 
-def _readers() -> dict[str, str]:
-    """Scale of each record that only this scale reads."""
+def readers() -> dict[str, str]:
+    """Scale of each record that only this scale reads.
+
+    Checked by: tests/unit/study/test_rests.py
+    """
     shared = {cls.__name__ for cls in (*scales.SHARED, *scales.INNER)}
     return {cls.__name__: cls.CARD.name for cls in scales.SCALES if cls.__name__ not in shared}
 

@@ -44,6 +44,7 @@ class Run:
     findings: tuple[Finding, ...]
     override: str
     text: str
+    anew: str = ""  # grade whose numbers were drawn a second time
 
 
 def run(
@@ -52,6 +53,7 @@ def run(
     override: str = "",
     exempt: bool = False,
     parameter_set: str | Path | None = None,
+    anew: str = "",
     progress: Progress | None = None,
 ) -> Any:
     """Screen, simulate every arm for every person, and label what came out.
@@ -61,6 +63,7 @@ def run(
         override: a reason to run in spite of an absolute finding; stored with the result
         exempt: True for validation cases and claims: findings are stamped, nothing is refused
         parameter_set: a card that replaces numbers by name
+        anew: a grade whose numbers are drawn a second time, everybody being the same otherwise; see numbers.draw
         progress: called as progress(done, total, what) after each stage
 
     Returns: xarray.DataTree (groups in simulate/result.py).
@@ -68,9 +71,10 @@ def run(
     Checked by: tests/faces/test_run.py, tests/golden
     """
     loaded = study if isinstance(study, Study) else Study.load(study)
-    return result_of(
-        course_of(loaded, override=override, exempt=exempt, parameter_set=parameter_set, progress=progress)
+    made = course_of(
+        loaded, override=override, exempt=exempt, parameter_set=parameter_set, anew=anew, progress=progress
     )
+    return result_of(made)
 
 
 def course_of(
@@ -79,6 +83,7 @@ def course_of(
     override: str = "",
     exempt: bool = False,
     parameter_set: str | Path | None = None,
+    anew: str = "",
     progress: Progress | None = None,
 ) -> Run:
     """The same as `run`, before labelling."""
@@ -94,7 +99,7 @@ def course_of(
     tell(0, steps, "drawing people")
     known = known_numbers(cards, parameter_set)
     members = plain.members if plain.members > 1 else 0
-    parts = parts_of(plain, cards, draw(known, members=members, seed=plain.seed))
+    parts = parts_of(plain, cards, draw(known, members=members, seed=plain.seed, anew=anew))
     arms = [arm.name for arm in plain.arms]
     courses = simulated(parts, arms, tell)
     cells: tuple[ResolvedArm, ...] = ()
@@ -102,4 +107,4 @@ def course_of(
         cells = resolved_arms(arms, parts, courses, tell=lambda what: tell(steps - 1, steps, what))
     tell(steps - 1, steps, "labelling")
     text = json.dumps(study.model_dump(mode="json", exclude_unset=True))
-    return Run(plain, cards, known, parts, courses, cells, found, override, text)
+    return Run(plain, cards, known, parts, courses, cells, found, override, text, anew)

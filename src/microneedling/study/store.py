@@ -15,7 +15,7 @@ import xarray as xr
 
 from microneedling.core.param import Provenance
 from microneedling.core.spread import Z95
-from microneedling.laws.switches import SWITCHES
+from microneedling.laws.switches import SCALED, SWITCHES
 from microneedling.laws.validity import Extrapolation
 from microneedling.numerics.status import sentence
 from microneedling.safety.rule import notices
@@ -50,12 +50,17 @@ def result_of(run: Run) -> xr.DataTree:
         "safety": xr.Dataset(attrs=_safety(run, values, attrs)),
         "person": xr.Dataset(attrs=_person(run)),
         "skin": _skin(run),
-        "elasticity": xr.Dataset(attrs={"shares": json.dumps(rests_on(run.known, run.study, values))}),
+        "elasticity": xr.Dataset(attrs={"shares": json.dumps(_shares(run, values))}),
         "delivery": delivery_group(run),
         "extrapolation": _extrapolation(found),
         "run": xr.Dataset(attrs=_run_attrs(run, values, rows=rows, found=found)),
     }
     return result.tree_of({**groups, **cell_groups(run.resolved)})
+
+
+def _shares(run: Run, values: dict[str, np.ndarray]) -> dict[str, dict[str, float]]:
+    """Share of each scale's spread by grade; nothing where numbers were drawn a second time."""
+    return {} if run.anew else rests_on(run.known, run.study, values)
 
 
 def _person(run: Run) -> dict[str, str]:
@@ -233,7 +238,10 @@ def _run_attrs(
 
 def switches_of(run: Run) -> dict[str, dict[str, float]]:
     """How far each path was on, 0 to 1, by arm and name: what the study set, else what the law has."""
-    laws = {name: float(getattr(run.known[record].record, field)) for name, (record, field, _) in SWITCHES.items()}
+    laws = {
+        name: 1.0 if name in SCALED else float(getattr(run.known[record].record, field))
+        for name, (record, field, _) in SWITCHES.items()
+    }
     return {arm.name: laws | dict(arm.switches) for arm in run.study.arms}
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 import math
 
+import numpy as np
 import pytest
 from evaluation_cases import HOUR, run
 
@@ -37,6 +38,9 @@ def place(tmp_path):
 
     means = Means(
         run=counting,
+        again=run,
+        moves=lambda path: {"Law.size": np.arange(5.0)},
+        needled=lambda path: ["needling"],
         counted=lambda path, screen: len(screen.people),
         grades=lambda path, names: dict.fromkeys(names, "assumed"),
         stamps=lambda path: [f"[caution] {path.stem}"],
@@ -104,8 +108,8 @@ def test_what_is_infinite_survives_being_kept(place):
     def still(path):
         return [dataclasses.replace(each, noticeable=0.0) for each in run(path)]
 
-    first = ledger([one], dataclasses.replace(means, run=still), **known)
-    again = ledger([one], dataclasses.replace(means, run=still), **known)
+    first = ledger([one], dataclasses.replace(means, run=still, again=still), **known)
+    again = ledger([one], dataclasses.replace(means, run=still, again=still), **known)
     assert repr(first.judged) == repr(again.judged) and math.isinf(first.judged[0].checked[0].high)
 
 

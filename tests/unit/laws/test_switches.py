@@ -7,7 +7,7 @@ from tissue import busy, cheek, model_of
 
 from microneedling.core.param import provenance
 from microneedling.laws.standard import LAWS, SHARED
-from microneedling.laws.switches import SWITCHES, switched
+from microneedling.laws.switches import SCALED, SWITCHES, switched
 from microneedling.simulate.readouts import READOUTS, readouts
 from microneedling.skin.components import Channels, Collagen, Inflammation, Vessels
 
@@ -20,6 +20,7 @@ FELT = {
     "oxygen_limits_synthesis": lambda rate: rate[Collagen].columns.wounded.iii,
     "flow_drives_lymph": lambda rate: rate[Vessels].water,
     "inflammation_changes_closure": lambda rate: rate[Channels].open,
+    "blood_flow_rises": lambda rate: rate[Vessels].perfusion,
 }
 HYPOTHESIS = {"ChannelClosure": {"inflammation_effect": 0.2}}  # off by its size, not by its switch
 
@@ -55,11 +56,21 @@ def path_is_felt(name):
 @pytest.mark.parametrize("name", SWITCHES)
 def test_a_path_changes_nothing_else(name):
     owner = {"flow_clears_debris": "Inflammation", "oxygen_limits_synthesis": "Collagen"}
-    owner |= {"flow_drives_lymph": "Vessels", "inflammation_changes_closure": "Channels"}
+    owner |= {"flow_drives_lymph": "Vessels", "inflammation_changes_closure": "Channels", "blood_flow_rises": "Vessels"}
     off, on = rates({name: 0.0}), rates({name: 1.0})
     for component, part in off.parts.items():
         same = all(np.array_equal(x, y) for x, y in zip(jax.tree.leaves(part), jax.tree.leaves(on.parts[component])))
         assert same == (component != owner[name]), component
+
+
+def test_a_switch_of_an_answer_leaves_its_size_when_on_and_takes_it_when_off():
+    law = next(one for one in MODEL.laws if type(one).__name__ == "VesselResponse")
+    for name, fields in SCALED.items():
+        assert SWITCHES[name][1] in fields
+        on, half, off = (switched((law,), {name: value})[0] for value in (1.0, 0.5, 0.0))
+        for field in fields:
+            size = float(np.asarray(getattr(law, field)))
+            assert [float(getattr(one, field)) for one in (on, half, off)] == [size, size / 2, 0.0]
 
 
 def test_structure_and_shapes_stay():

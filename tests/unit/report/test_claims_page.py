@@ -2,7 +2,7 @@
 
 import re
 
-from microneedling.evaluation.verdicts import RULE, VERDICTS
+from microneedling.evaluation.claim_rule import RULE, VERDICTS
 from microneedling.report.claims_page import SIGNS, page
 
 
@@ -12,7 +12,7 @@ def claim(name, verdict, **facts):
         "numbers": "2 (1 to 3)",
         "note": "",
         "verdict": verdict,
-        "grounds": "Law.size (assumed)",
+        "rests": "40 % of its spread goes with assumed numbers",
     }
     plain = {
         "id": name,
@@ -27,6 +27,8 @@ def claim(name, verdict, **facts):
         "assumed": False,
         "tests": [test],
         "published": [{"text": "Seen in 10.", "sources": ["A (2020)."]}],
+        "because": "1 test: 1 it",
+        "harms": ["needling: pain at most 1"],
         "studies": ["course"],
         "stamps": [],
     }
@@ -45,7 +47,7 @@ def test_every_claim_stands_with_verdict_numbers_and_what_was_published():
     assert "&lt;said CL001&gt;" in text and "<said" not in text
     for word in (
         "2 (1 to 3)",
-        "Law.size (assumed)",
+        "40 % of its spread",
         "Seen in 10.",
         "A (2020).",
         "no law",

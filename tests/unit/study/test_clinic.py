@@ -28,7 +28,7 @@ def made_up(baseline, *, members=5, in_vitro=None):
     person = types.SimpleNamespace(baseline=baseline)
     study = types.SimpleNamespace(person=person, in_vitro=in_vitro, members=members, seed=1)
     parts = types.SimpleNamespace(times=TIMES, scales=SCARS, cards=[scale.CARD for scale in SCARS])
-    run = types.SimpleNamespace(study=study, parts=parts, known=KNOWN)
+    run = types.SimpleNamespace(study=study, parts=parts, known=KNOWN, anew="")
     left = np.broadcast_to([1.0, 1.0, 0.8], (2, members + 1, 3)).copy()
     values = {scale.CARD.name: left for scale in SCARS}
     values["boxcar_scar_volume"] = values["icepick_scar_volume"] = np.zeros_like(left)
