@@ -2,6 +2,7 @@
 
 import pytest
 from faults import (
+    accuracy_faults,
     admission_faults,
     appearance_faults,
     assay_faults,
@@ -31,6 +32,7 @@ from faults import (
 )
 
 PARTS = (
+    accuracy_faults,
     admission_faults,
     appearance_faults,
     assay_faults,

@@ -77,6 +77,9 @@ def run(
     force: Force = False,
     override: Override = None,
     parameters: Annotated[Path | None, typer.Option(help="a parameter set (TOML) that replaces numbers")] = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="compute again with smaller step errors and on a finer grid")
+    ] = False,
 ) -> None:
     """Simulate a study and write its result and report.
 
@@ -84,7 +87,7 @@ def run(
     """
     from microneedling.faces.running import run_study
 
-    run_study(study, out=out, force=force, override=override, parameters=parameters)
+    run_study(study, out=out, force=force, override=override, parameters=parameters, verify=verify)
 
 
 @app.command()

@@ -24,7 +24,13 @@ ALWAYS = ("report.html", "report.pdf", "summary.json", "result.zarr")
 
 
 def run_study(
-    path: Path, *, out: Path | None, force: bool, override: str | None, parameters: Path | None = None
+    path: Path,
+    *,
+    out: Path | None,
+    force: bool,
+    override: str | None,
+    parameters: Path | None = None,
+    verify: bool = False,
 ) -> None:
     """Screen a study, simulate it, and write result, summary, report and, with actives, the input to blood.
 
@@ -34,6 +40,7 @@ def run_study(
         force: replace a result that is there
         override: a reason to run in spite of an absolute finding
         parameters: a parameter set, which replaces numbers by name
+        verify: compute the central person again, with smaller step errors and on a finer grid
 
     Errors: StudyError, CardError, BadInput; Refused; Failed; OSError. Nothing is written then.
     Checked by: tests/faces/test_cli.py, tests/faces/test_cli_parameters.py
@@ -48,7 +55,8 @@ def run_study(
     if refused(found) and not override:
         raise Refused(found)
     with whole(folder, force=force) as part, bar("simulating") as progress:
-        tree = run(study, override=override or "", parameter_set=parameters, progress=progress)
+        said = override or ""
+        tree = run(study, override=said, parameter_set=parameters, progress=progress, verify=verify)
         written = write_result(tree, part)
     for line in (*_missing(tree), *(str(folder / name) for name in written)):
         print(line)

@@ -10,8 +10,8 @@ from microneedling.core.struct import struct
 from microneedling.formulation.active import Active
 from microneedling.laws.brick import brick, hindrance, solute_radius, water_diffusivity
 from microneedling.laws.correlation import LayerCorrelations
-from microneedling.numerics.flux import cell_is, integral
-from microneedling.skin.skin import CELLS, Skin
+from microneedling.numerics.flux import integral
+from microneedling.skin.skin import Skin, uppermost_living
 
 
 @struct
@@ -178,7 +178,7 @@ def transport_of(
     aqueous = inner.layer / slow * inner.capacity
     cells, pores = capillary_wall(active, k)
     blooded = skin.dermis * skin.alive
-    ends = 1.0 * cell_is(CELLS[0], skin.step)
+    ends = uppermost_living(skin.step)
     return SoluteTransport(
         mobility=skin.corneum * path + skin.living * aqueous / tissue_f,
         capacity=skin.corneum * found.storage * swollen / thick + skin.living * inner.capacity / tissue_f,

@@ -11,6 +11,8 @@ import numpy as np
 
 from microneedling.core import units
 from microneedling.report.course import Outcome
+from microneedling.simulate.accuracy import Accuracy, accuracy
+from microneedling.simulate.result import arm_tables
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -80,6 +82,8 @@ class Answer:
     failed: int
     habits: tuple[Mapping[str, str], ...] = ()
     harms: tuple[Mapping[str, Any], ...] = ()
+    accuracy: tuple[Accuracy, ...] = ()
+    checks: Mapping[str, str] = dataclasses.field(default_factory=dict)  # how each was ended, of a verified run
 
     @property
     def sessions(self) -> tuple[float, ...]:
@@ -155,6 +159,8 @@ def answer_of(tree: xr.DataTree) -> Answer:
         study=study,
         members=max(0, int(scores.sizes["member"]) - 1),
         failed=max((one.failed for one in outcomes.values()), default=0),
+        accuracy=tuple(accuracy(arm_tables(tree))),
+        checks=_json(_attrs(tree, "verification").get("ended"), {}),
     )
 
 

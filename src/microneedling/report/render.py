@@ -17,6 +17,7 @@ from microneedling.report import (
     delivered,
     done,
     drawn_section,
+    exactness,
     grounds,
     habits_table,
     harms,
@@ -128,6 +129,8 @@ def _content(answer: Answer) -> dict[str, Any]:
         "references": grounds.references(answer),
         "safety_sources": grounds.safety_sources(answer),
         "computed": tables.computed(answer),
+        "exact_head": exactness.HEAD,
+        "exact": exactness.table(answer),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from microneedling.report import names, spell
+from microneedling.report import exactness, names, spell
 from microneedling.report.answer import Answer, Parameter
 from microneedling.report.course import Interval, Outcome, interval, verdict
 from microneedling.report.moments import Moment, after, early, every, late
@@ -202,6 +202,7 @@ def computed(answer: Answer) -> list[tuple[str, str]]:
     rows += [(f"How it ended: {arm}", text) for arm, text in _status(run.get("status"))]
     rows.append(("Largest error of the balance of actives", _balance(run.get("balance_error"))))
     rows += [(f"Steps of the solver: {arm}", f"{n:,}") for arm, n in _steps(run.get("steps"))]
+    rows += exactness.sentences(answer)
     rows.append(("Format of the result", str(run.get("schema_version", "unknown"))))
     rows.append(("Fingerprint of the numbers used", str(run.get("cards_digest", "unknown"))[:16]))
     return rows

@@ -10,7 +10,7 @@ import numpy as np
 from microneedling.scales.scale import Card
 
 VISIBLE = 0.1  # share of the pores first seen below which a dye is said to show none [1]
-FAINT = 1e-9  # of a threshold: below this nothing is there [1]
+FAINT = 1e-9  # of a threshold, or of the greatest of a course: below this nothing is there [1]
 CARDS = {
     "impedance": Card("open_by_impedance", "Time channels count as open, by impedance", "s", "h", 0.0, 1e8, 0.0),
     "dye": Card("open_by_dye", "Time channels count as open, by dye", "s", "h", 0.0, 1e8, 0.0),
@@ -38,9 +38,10 @@ def open_time(times: np.ndarray, excess: np.ndarray) -> np.ndarray:
 def over_share(values: np.ndarray, share: np.ndarray | float) -> np.ndarray:
     """How far values stand above a share of the greatest so far, ln(x/(share · x_max)) (time, member).
 
-    The logarithm of an exponential is a line, so that times between readings are right.
+    The logarithm of an exponential is a line, so that times between readings are right. Rounding that a course holds
+    before anything is open is no opening: what is FAINT beside the greatest of the whole course counts as nothing.
     """
-    most = np.maximum.accumulate(values, axis=0)
+    most = np.maximum(np.maximum.accumulate(values, axis=0), FAINT * np.max(values, axis=0))
     return _over(values, share * most)
 
 

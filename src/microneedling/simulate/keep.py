@@ -12,19 +12,20 @@ import numpy as np
 DENSE, SPARSE, MANY = 22, 6, 12  # readings after an event, where there are few and where there are many events
 GAP = 1e-2  # readings closer than this to either end are left to the end itself [s]
 AFTER = 1.0  # the first reading after an event comes this much later [s]
+TOLERANCE = 3e-3  # relative error allowed per step [1]; leaves about 2e-4 over a year (benchmarks/course.py)
 
 
 @dataclasses.dataclass(frozen=True)
 class Keep:
     """Times [s] in order, the scales to read at them, and whether to keep all fields of the first person.
 
-    Tolerance is the relative error allowed per step [1]; 3e-3 leaves about 2e-4 over a year (benchmarks/course.py).
+    Tolerance is the relative error allowed per step [1].
     """
 
     times: np.ndarray | jax.Array
     scales: tuple[Any, ...]
     fields: bool = True
-    tolerance: float = 3e-3
+    tolerance: float = TOLERANCE
 
 
 def reading_times(

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from microneedling.simulate.accuracy import CHECKS, FINER, TIGHTER, quantile_error
+
 SCHEMA = 1
 LOW, HIGH = 0.05, 0.95
 LAYERS = ("corneum", "epidermis", "papillary", "reticular")
@@ -77,6 +79,15 @@ def cell_group(
     return xr.Dataset(data, coords, {**attrs, "channel_depth": one.end})
 
 
+def verification_group(
+    arms: Sequence[str], times: np.ndarray, scores: Mapping[str, np.ndarray], ended: Mapping[str, str]
+) -> xr.Dataset:
+    """The central person computed again: scale -> (check, arm, time) for the checks of simulate/accuracy.py."""
+    data = {name: (("check", "arm", "time"), values) for name, values in scores.items()}
+    attrs = {"checks": json.dumps(CHECKS), "ended": json.dumps(ended), "tighter": TIGHTER, "finer": FINER}
+    return xr.Dataset(data, {**_arm(arms), "time": _time(times)}, attrs)
+
+
 def parameters_group(rows: Sequence[Mapping[str, Any]]) -> xr.Dataset:
     """Every number used: value, 5 and 95 %, and its provenance as JSON lists in the attributes."""
     numbers = {k: ("parameter", np.array([row[k] for row in rows], dtype=float)) for k in ("value", "low", "high")}
@@ -124,30 +135,66 @@ def summary(tree: xr.DataTree) -> dict[str, Any]:
     """Flat numbers: per arm and scale, median and 5-95 % over the ensemble at chosen times; JSON-able.
 
     Harm (safety/harms.py) stands beside them.
-
+    So do the errors of each number: of drawing few people, and, in a verified run, how far the central person moved.
     Amounts and fluxes are per skin area, with the total on the area studied (m2) beside them.
     """
     scores, run = tree["scores"].to_dataset(), tree["run"].attrs
-    arms, times = json.loads(scores["arm"].attrs["names"]), scores["time"].values
-    picks = _picks(times)
-    people = slice(1, None) if scores.sizes["member"] > 1 else slice(None)
-    area = float(tree["skin"].attrs["area"]) if "skin" in tree.children and "area" in tree["skin"].attrs else None
-    out: dict[str, Any] = {"title": run["title"], "version": run["version"], "seed": run["seed"], "arms": {}}
-    for a, arm in enumerate(arms):
-        table = {}
-        for name, data in scores.data_vars.items():
-            whole = data.values[a][people]
-            values = whole[np.all(np.isfinite(whole), axis=1)][:, picks]  # one who failed takes nobody's median away
-            low, median, high = _quantiles(values)
-            table[str(name)] = {"units": data.attrs["units"], "median": median, "low": low, "high": high}
-            table[str(name)] |= _shown(scores, str(name), a)
-            table[str(name)] |= _total(table[str(name)], area)
-        out["arms"][arm] = table
-    days = [round(float(times[i]) / 86400.0, 4) for i in picks]
+    times = scores["time"].values
+    days = [round(float(times[i]) / 86400.0, 4) for i in _picks(times)]
+    out: dict[str, Any] = {"title": run["title"], "version": run["version"], "seed": run["seed"]}
     beyond = json.loads(run.get("extrapolations", "[]"))
     ended = {"balance_error": run["balance_error"], "status": json.loads(run["status"]), "extrapolations": beyond}
-    safety = tree["safety"].attrs if "safety" in tree.children else {}
-    return {**out, "time_days": days, **ended, "harms": json.loads(safety.get("harms", "[]"))}
+    harms = json.loads(tree["safety"].attrs.get("harms", "[]")) if "safety" in tree.children else []
+    found = {**out, "arms": arm_tables(tree), "time_days": days, **ended}
+    return found | {"solver": _solver(tree), "harms": harms}
+
+
+def arm_tables(tree: xr.DataTree) -> dict[str, dict[str, Any]]:
+    """Arm -> scale -> the numbers of a summary."""
+    scores = tree["scores"].to_dataset()
+    picks = _picks(scores["time"].values)
+    area = float(tree["skin"].attrs["area"]) if "skin" in tree.children and "area" in tree["skin"].attrs else None
+    checks = tree["verification"].to_dataset().data_vars if "verification" in tree.children else {}
+    out: dict[str, dict[str, Any]] = {}
+    for a, arm in enumerate(json.loads(scores["arm"].attrs["names"])):
+        out[arm] = {}
+        for name, data in scores.data_vars.items():
+            values, units = data.values[a], data.attrs["units"]
+            one = _over_people(values, picks) | {"units": units, "shown": data.attrs.get("shown", units)}
+            one |= _shown(scores, str(name), a) | _total(one, area)
+            if name in checks:
+                moved = checks[name].values[:, a][:, picks] - values[0, picks]
+                one["calculation_error"] = {check: _plain(moved[n]) for n, check in enumerate(CHECKS)}
+            out[arm][str(name)] = one
+    return out
+
+
+def _solver(tree: xr.DataTree) -> dict[str, Any]:
+    """Tolerance, the most steps taken and refused by arm, and how the checks ended where there were any."""
+    run, verified = tree["run"].attrs, None
+    if "verification" in tree.children:
+        ended = json.loads(tree["verification"].attrs["ended"])
+        verified = {"tighter": TIGHTER, "finer": FINER, "ended": ended}
+    found: dict[str, Any] = {key: json.loads(run[key]) for key in ("steps", "refused") if key in run}
+    found |= {"tolerance": float(run["tolerance"])} if "tolerance" in run else {}
+    return {**found, "members": int(run.get("members", 1)), "verified": verified}
+
+
+def _over_people(values: np.ndarray, picks: Sequence[int]) -> dict[str, Any]:
+    """Median, 5 and 95 % of (member, time) at some times, and the standard error of each from drawing few."""
+    people = values[1:] if len(values) > 1 else values
+    whole = people[np.all(np.isfinite(people), axis=1)][:, picks]  # one who failed takes nobody's median away
+    shares = {"low": LOW, "median": 0.5, "high": HIGH}
+    if not len(whole):
+        return {key: [None] * len(picks) for key in shares}
+    found: dict[str, Any] = {key: _plain(np.quantile(whole, share, axis=0)) for key, share in shares.items()}
+    if len(whole) > 1:
+        found["sampling_error"] = {key: _plain(quantile_error(whole, share)) for key, share in shares.items()}
+    return found
+
+
+def _plain(row: np.ndarray) -> list[float | None]:
+    return [float(x) if np.isfinite(x) else None for x in row]
 
 
 def shown_in(scores: xr.Dataset, name: str, arm: int) -> np.ndarray | None:
@@ -196,13 +243,6 @@ def _total(found: Mapping[str, Any], area: float | None) -> dict[str, Any]:
         return {}
     whole = {k: [None if x is None else x * area for x in found[k]] for k in ("median", "low", "high")}
     return {"per": "skin area", "total": {"units": " ".join(found["units"].split(" m-2")), "area": area, **whole}}
-
-
-def _quantiles(values: np.ndarray) -> list[list[float | None]]:
-    if not len(values):
-        return [[None] * values.shape[1]] * 3
-    rows = [np.quantile(values, q, axis=0) for q in (LOW, 0.5, HIGH)]
-    return [[float(x) if np.isfinite(x) else None for x in row] for row in rows]
 
 
 def _picks(times: np.ndarray) -> list[int]:

@@ -63,10 +63,20 @@ class Preparation:
     hydrated: float = param(default=1.0, unit="1", spread="exact", grade="inferred", note="of excised skin; 0 partly")
 
 
-def layer_masks() -> tuple[np.ndarray, ...]:
-    """One 0/1 array over depth for each layer, top to bottom."""
-    owner = np.repeat(np.arange(4), CELLS)
+def layer_masks(refined: int = 1) -> tuple[np.ndarray, ...]:
+    """One 0/1 array over depth for each layer, top to bottom, every cell cut into `refined`."""
+    owner = np.repeat(np.arange(4), np.multiply(CELLS, refined))
     return tuple((owner == n).astype(float) for n in range(4))
+
+
+def uppermost_living(step: jax.Array) -> jax.Array:
+    """1 in the uppermost living cell of the ordinary grid (depth, ...), however finely it is cut, else 0.
+
+    Checked by: tests/unit/skin/test_skin.py
+    """
+    refined = step.shape[0] // sum(CELLS)
+    cells = np.arange(step.shape[0]) // refined == CELLS[0]
+    return jnp.asarray(cells.astype(float)).reshape((-1,) + (1,) * (step.ndim - 1)) * jnp.ones_like(step)
 
 
 def aged(site: Site, age: jax.Array, male: jax.Array) -> Site:
@@ -109,6 +119,7 @@ def skin_of(
     modifiers: Modifiers | None = None,
     baseline: Baseline | None = None,
     complexion: Complexion | None = None,
+    refined: int = 1,
 ) -> Skin:
     """A person's skin at one site.
 
@@ -121,8 +132,10 @@ def skin_of(
         modifiers: what habits and conditions do to this person's rates; nothing when left out
         baseline: what is to be treated; nothing when left out
         complexion: pigment, habitual light and lesion; central numbers and no lesion when left out
+        refined: pieces each cell is cut into, to see what the grid does to an answer, >= 1
 
-    Returns: Skin with 32 cells: 8 stratum corneum, 6 viable epidermis, 6 papillary, 12 reticular dermis.
+    Returns: Skin with 32 cells: 8 stratum corneum, 6 viable epidermis, 6 papillary, 12 reticular dermis; or so many
+    times more.
     Checked by: tests/unit/skin/test_skin.py
     """
     mount = preparation or Preparation()
@@ -132,8 +145,8 @@ def skin_of(
         kept = jnp.clip(left, 1e-6, whole)
         layers.append(kept)
         left = left - kept
-    step = jnp.concatenate([h * jnp.asarray(_shares(n)) for n, h in enumerate(layers)])
-    masks = (jnp.asarray(m) for m in layer_masks())
+    step = jnp.concatenate([h * jnp.asarray(_shares(n, refined)) for n, h in enumerate(layers)])
+    masks = (jnp.asarray(m) for m in layer_masks(refined))
     corneum, epidermis, papillary, reticular = masks
     return Skin(
         step=step,
@@ -154,7 +167,6 @@ def skin_of(
     )
 
 
-def _shares(layer: int) -> np.ndarray:
-    if layer == 3:
-        return grid.shares_from_top(CELLS[layer], GRADING[layer])
-    return grid.shares(CELLS[layer], GRADING[layer])
+def _shares(layer: int, refined: int) -> np.ndarray:
+    cells, grading = CELLS[layer] * refined, GRADING[layer] ** (1 / refined)  # so that old edges stay edges
+    return grid.shares_from_top(cells, grading) if layer == 3 else grid.shares(cells, grading)

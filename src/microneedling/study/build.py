@@ -18,7 +18,7 @@ from microneedling.protocol.plan import Plan, Timed, plan
 from microneedling.protocol.protocol import DepositUse, Protocol, Session, TopicalUse
 from microneedling.scales import standard as scales
 from microneedling.scales.scale import Card
-from microneedling.simulate.keep import reading_times
+from microneedling.simulate.keep import TOLERANCE, reading_times
 from microneedling.simulate.readouts import READOUTS, readouts
 from microneedling.simulate.stirred import unstirred
 from microneedling.skin.skin import Skin
@@ -54,29 +54,31 @@ class Parts:
     labels: tuple[tuple[tuple[float, str], ...], ...]
     still: tuple[str, ...] = ()
     switches: tuple[Mapping[str, float], ...] = ()
+    tolerance: float = TOLERANCE
 
 
-def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any]) -> Parts:
+def parts_of(study: PlainStudy, cards: Cards, records: Mapping[str, Any], *, refined: int = 1) -> Parts:
     """Everything a run needs, for all people at once.
 
     Args:
         study: in SI
         cards: the cards it names
         records: drawn numbers by record name, each number (people,)
+        refined: pieces each cell of the grid is cut into
 
     Returns: Parts, people last.
     Checked by: tests/unit/study/test_build.py
     """
-    return parts_maker(study, cards)(records)
+    return parts_maker(study, cards, refined=refined)(records)
 
 
-def parts_maker(study: PlainStudy, cards: Cards) -> Callable[[Mapping[str, Any]], Parts]:
+def parts_maker(study: PlainStudy, cards: Cards, *, refined: int = 1) -> Callable[[Mapping[str, Any]], Parts]:
     """`parts_of` for one study and any number of draws: compiled at the first call, again only for another shape.
 
     Checked by: tests/unit/study/test_build.py
     """
     whens = _whens(study, cards)
-    many = jax.jit(jax.vmap(person_maker(study, cards), out_axes=-1))
+    many = jax.jit(jax.vmap(person_maker(study, cards, refined=refined), out_axes=-1))
     times = _times(whens, begin=_begin(whens), end=study.horizon)
     shown = tuple(scale.CARD for scale in (*scales.standard(actives=cards.labels()), *READOUTS))
     switches = tuple(dict(arm.switches) for arm in study.arms)
@@ -89,7 +91,7 @@ def parts_maker(study: PlainStudy, cards: Cards) -> Callable[[Mapping[str, Any]]
     return parts
 
 
-def person_maker(study: PlainStudy, cards: Cards) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+def person_maker(study: PlainStudy, cards: Cards, *, refined: int = 1) -> Callable[..., tuple[Any, ...]]:
     """One person's numbers, by record name -> model, skin, scales and a plan for each arm; to be traced.
 
     Checked by: tests/unit/study/test_build.py
@@ -101,7 +103,7 @@ def person_maker(study: PlainStudy, cards: Cards) -> Callable[[Mapping[str, Any]
     length = bucket(1 + len(standing(study.person)) + max(len(events) for events in whens), 8)
 
     def one(numbers: Mapping[str, Any]) -> tuple[Any, ...]:
-        skin = drawn_skin(study, cards, numbers)
+        skin = drawn_skin(study, cards, numbers, refined=refined)
         moved = tuple(
             transport_of(
                 numbers[cards.actives[name].known.name],
@@ -269,12 +271,8 @@ def _deposit(load: DepositUse, cards: Cards, numbers: Mapping[str, Any]) -> Trea
     doses = _molar(load.actives, cards, numbers)
     if load.form == "hydrogel":
         vehicle = numbers[cards.vehicles[load.vehicle].known.name]
-        film = Topical(
-            vehicle=vehicle,
-            film=load.reservoir,
-            concentrations=tuple(dose / load.reservoir for dose in doses),
-            covered=1.0,
-        )
+        dissolved = tuple(dose / load.reservoir for dose in doses)
+        film = Topical(vehicle=vehicle, film=load.reservoir, concentrations=dissolved, covered=1.0)
         return Reservoir(topical=film, array=numbers["SwollenArray"], needling=needling)
     return Deposit(
         needling=needling,

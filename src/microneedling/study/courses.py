@@ -95,7 +95,7 @@ def _native(parts: Parts, *, alone: bool) -> Simulator | None:
     # the compiler is heavy, and only needed where something is simulated
     native = importlib.import_module("microneedling.simulate.native")
     course = importlib.import_module("microneedling.simulate.native_course")
-    keep = Keep(times=parts.times, scales=parts.scales)
+    keep, tolerance = Keep(times=parts.times, scales=parts.scales), parts.tolerance
     lanes = 1 if alone else native.LANES
     try:
         machine = native.kept_machine(parts.model, parts.skin, parts.plans[0], keep, still=parts.still, lanes=lanes)
@@ -105,7 +105,8 @@ def _native(parts: Parts, *, alone: bool) -> Simulator | None:
 
     def call(given: tuple[Any, ...]) -> Course:
         model, skin, plan, scales, times = given
-        made: Course = course.course_on(machine, model, skin, plan, keep=Keep(times=times, scales=scales))
+        read = Keep(times=times, scales=scales, tolerance=tolerance)
+        made: Course = course.course_on(machine, model, skin, plan, keep=read)
         return made
 
     return call, lanes, parts.times
@@ -121,8 +122,8 @@ def _say_once(reason: str) -> None:
 
 @functools.partial(jax.jit, static_argnames="still")
 def _course(model: Any, skin: Any, plan: Any, read: Any, *, still: tuple[str, ...]) -> Course:
-    scales, times = read
-    return simulate_many(model, skin, plan, Keep(times=times, scales=scales), still=still)
+    scales, times, tolerance = read
+    return simulate_many(model, skin, plan, Keep(times=times, scales=scales, tolerance=tolerance), still=still)
 
 
 def _compiled(parts: Parts) -> Simulator:
@@ -137,8 +138,10 @@ def _compiled(parts: Parts) -> Simulator:
         model, skin, plan, scales, times = given
         with compiling:  # once, not once a thread
             if not programs:
-                programs.append(_course.lower(model, skin, plan, (scales, times), still=parts.still).compile())
-        return jax.block_until_ready(programs[0](model, skin, plan, (scales, times)))
+                programs.append(
+                    _course.lower(model, skin, plan, (scales, times, parts.tolerance), still=parts.still).compile()
+                )
+        return jax.block_until_ready(programs[0](model, skin, plan, (scales, times, parts.tolerance)))
 
     return call, size, times
 

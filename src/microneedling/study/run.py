@@ -20,6 +20,7 @@ from microneedling.study.resolving import ResolvedArm, resolved_arms
 from microneedling.study.schema import Study
 from microneedling.study.screening import findings
 from microneedling.study.store import result_of
+from microneedling.study.verify import Again, again
 
 
 class Refused(RuntimeError):
@@ -45,6 +46,7 @@ class Run:
     override: str
     text: str
     anew: str = ""  # grade whose numbers were drawn a second time
+    again: Again | None = None
 
 
 def run(
@@ -55,6 +57,7 @@ def run(
     parameter_set: str | Path | None = None,
     anew: str = "",
     progress: Progress | None = None,
+    verify: bool = False,
 ) -> Any:
     """Screen, simulate every arm for every person, and label what came out.
 
@@ -65,6 +68,7 @@ def run(
         parameter_set: a card that replaces numbers by name
         anew: a grade whose numbers are drawn a second time, everybody being the same otherwise; see numbers.draw
         progress: called as progress(done, total, what) after each stage
+        verify: compute the central person again with smaller step errors and on a finer grid, to say what they do
 
     Returns: xarray.DataTree (groups in simulate/result.py).
     Errors: StudyError, CardError for bad input; Refused; Failed.
@@ -74,7 +78,14 @@ def run(
     made = course_of(
         loaded, override=override, exempt=exempt, parameter_set=parameter_set, anew=anew, progress=progress
     )
+    if verify:
+        steps, tell = len(made.study.arms) + 2, progress or _silent
+        made = dataclasses.replace(made, again=again(made, lambda what: tell(steps - 1, steps, what)))
     return result_of(made)
+
+
+def _silent(done: int, total: int, what: str) -> None:
+    """Progress nobody asked for."""
 
 
 def course_of(
@@ -88,7 +99,7 @@ def course_of(
 ) -> Run:
     """The same as `run`, before labelling."""
     compiled.ready()
-    tell = progress or (lambda done, total, what: None)
+    tell = progress or _silent
     written = study.plain()
     plain = acting(written)
     cards = cards_of(plain)

@@ -55,6 +55,8 @@ def result_of(run: Run) -> xr.DataTree:
         "extrapolation": _extrapolation(found),
         "run": xr.Dataset(attrs=_run_attrs(run, values, rows=rows, found=found)),
     }
+    if run.again is not None:
+        groups["verification"] = result.verification_group(arms, run.parts.times, run.again.scores, run.again.ended)
     return result.tree_of({**groups, **cell_groups(run.resolved)})
 
 
@@ -227,13 +229,20 @@ def _run_attrs(
         "seed": run.study.seed,
         "members": run.study.members,
         "status": json.dumps(counts),
-        "steps": json.dumps({a.name: int(np.max(np.asarray(c.steps))) for a, c in zip(run.study.arms, run.courses)}),
+        "steps": _most(run, "steps"),
+        "refused": _most(run, "refused"),
+        "tolerance": run.parts.tolerance,
         "balance_error": float(max(errors, default=0.0)),
         "study": run.text,
         "cards_digest": digest,
         "switches": json.dumps(switches_of(run)),
         "extrapolations": json.dumps(list(extrapolations(run, found))),
     }
+
+
+def _most(run: Run, name: str) -> str:
+    """The most of a count that any person of an arm had, by arm."""
+    return json.dumps({a.name: int(np.max(getattr(c, name))) for a, c in zip(run.study.arms, run.courses)})
 
 
 def switches_of(run: Run) -> dict[str, dict[str, float]]:

@@ -51,6 +51,17 @@ def test_thresholds_differ_and_the_clock_is_one():
     )  # the rise before the first reading
 
 
+def rounding_is_no_opening():
+    values = falling([10.0])
+    noisy = values + np.where(TIMES[:, None] <= 0, 1e-20, 0.0)  # what sums leave where nothing is there
+    clean, found = (open_time(TIMES, over_share(one, 0.16))[-1, 0] for one in (values, noisy))
+    assert found == pytest.approx(clean, rel=1e-12)  # rounding
+
+
+def test_rounding_before_anything_is_open_counts_for_nothing():
+    rounding_is_no_opening()
+
+
 def test_without_channels_nothing_is_open():
     nothing = np.zeros((TIMES.size, 2))
     assert np.all(open_time(TIMES, over_share(nothing, 0.16)) == 0)

@@ -11,7 +11,7 @@ from microneedling.core.catalogue import names
 from microneedling.numerics.flux import integral
 from microneedling.skin.event import Event
 from microneedling.skin.site import Site
-from microneedling.skin.skin import CELLS, YEAR, aged, skin_of
+from microneedling.skin.skin import CELLS, YEAR, aged, skin_of, uppermost_living
 
 LAYERS = ("corneum", "epidermis", "papillary", "reticular")
 SITE = card("sites", "cheek", Site)
@@ -34,6 +34,22 @@ def test_cells_get_deeper_and_stay_of_like_size(name):
     step = np.asarray(skin.step)
     assert np.all(step > 0) and np.all(np.diff(np.asarray(skin.depth)) > 0)
     assert np.max(step[1:] / step[:-1]) < 60 and np.max(step[:-1] / step[1:]) < 60  # across the papillary edge at most
+
+
+@EVERY_SITE
+def test_a_finer_grid_cuts_every_cell_and_moves_no_edge(name):
+    plain, fine = (skin_of(card("sites", name, Site), age=35 * YEAR, refined=n) for n in (1, 3))
+    together = np.asarray(fine.step).reshape(-1, 3).sum(axis=1)
+    np.testing.assert_allclose(together, plain.step, rtol=1e-12)  # rounding
+    for layer in LAYERS:
+        np.testing.assert_array_equal(np.asarray(getattr(fine, layer))[::3], getattr(plain, layer), err_msg=layer)
+
+
+def test_the_uppermost_living_cell_is_the_same_piece_of_skin_on_every_grid():
+    plain, fine = (skin_of(SITE, age=35 * YEAR, refined=n) for n in (1, 2))
+    thick = [float(integral(uppermost_living(one.step), one.step)) for one in (plain, fine)]
+    assert thick[1] == pytest.approx(thick[0], rel=1e-12)  # rounding
+    np.testing.assert_array_equal(np.flatnonzero(uppermost_living(plain.step)), [CELLS[0]])
 
 
 def test_dermis_and_living_tissue_are_made_of_layers():
