@@ -8,12 +8,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from microneedling.core.document import Document, Part, Points, Section, Table, Text, points
+from microneedling.core.document import Document, Part, Section, Table, Text, points
 from microneedling.core.param import GRADES
 from microneedling.evaluation import credibility_rows as rows_of
-from microneedling.evaluation.credibility_calculation import calculation, fit_parts
+from microneedling.evaluation.credibility_calculation import calculation, setting_of_run
+from microneedling.evaluation.credibility_cards import cards
+from microneedling.evaluation.credibility_checklist import checklist_parts, emergent_parts
+from microneedling.evaluation.credibility_distance import RULE, nearest
+from microneedling.evaluation.credibility_evidence import calibration, misses, total, validation
+from microneedling.evaluation.credibility_history import history_parts
 from microneedling.evaluation.credibility_records import Setting, Validated, grades, settings, test_counts, validated
-from microneedling.evaluation.credibility_rows import USES, share
+from microneedling.evaluation.credibility_rows import USES
 from microneedling.laws.validity import ranges
 
 SAID = Path(__file__).with_suffix(".toml")
@@ -23,10 +28,22 @@ BANNER = (
     "it is no certificate, and no context of use is claimed to be met.",
 )
 RESULT = Path("results/validation.json")
-NO_VALIDATION = (
-    "No validation results were found ({}). They are kept in the project's repository and do not travel with the "
-    "installed package: run “microneedling validate DIR --out OUT”, then give “--validation OUT”."
-)
+TITLES = {
+    "short": "In short",
+    "records": "The records, and how old they are",
+    "use": "Question and contexts of use",
+    "checklist": "Checklist: what is asked, and what there is",
+    "code": "Is the code right? Code verification",
+    "calculation": "Are the sums right? Calculation verification",
+    "inputs": "What the numbers rest on",
+    "calibration": "What numbers were set by: calibration",
+    "validation": "Validation",
+    "cards": "Validation cards, one for each sub-model",
+    "misses": "Misses",
+    "emergent": "Emergent behaviour and plausibility",
+    "applicability": "Where it applies, and where nothing is known",
+    "open": "Open, not done, and not to be used for",
+}
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -52,18 +69,25 @@ def credibility(places: Places, *, version: str) -> Document:
     """
     said = tomllib.loads(SAID.read_text(encoding="utf-8"))
     found, cases = _validation(places.validation)
-    sections = (
-        Section("short", "In short", _short(found, said, version=version)),
-        Section("use", "Question and contexts of use", _use(said)),
-        Section("code", "Is the code right? Code verification", _code(places.tests, said["tests"])),
-        Section("calculation", "Are the sums right? Calculation verification", calculation(places)),
-        Section("inputs", "What the numbers rest on", _inputs()),
-        Section("calibration", "What numbers were set by: calibration", _calibration(found, places.fit)),
-        Section("validation", "Validation", _validation_parts(found, places, said, version=version)),
-        Section("misses", "Misses", _misses(found)),
-        Section("applicability", "Where it applies, and where nothing is known", _applicability(found, cases)),
-        Section("open", "Open, not done, and not to be used for", _open(said)),
-    )
+    root = places.tests.parent if places.tests else None
+    numbers = {name: n for n, name in enumerate(TITLES, start=1)}
+    parts: dict[str, tuple[Part, ...]] = {
+        "short": _short(found, cases, said, version=version),
+        "records": history_parts(root),
+        "use": _use(said),
+        "checklist": checklist_parts(root, numbers),
+        "code": _code(places.tests, said["tests"]),
+        "calculation": calculation(places),
+        "inputs": _inputs(),
+        "calibration": calibration(found, places.fit),
+        "validation": validation(found, cases, places.validation, said, version=version),
+        "cards": cards(found, cases, said["part"]) if found else (Text("No validation results here."),),
+        "misses": misses(found),
+        "emergent": emergent_parts(root, said["emergent"]),
+        "applicability": (*_applicability(found, cases), *_distances(found, cases, places, said["part"])),
+        "open": _open(said),
+    }
+    sections = tuple(Section(name, title, parts[name]) for name, title in TITLES.items())
     facts = f"Version {version}. Made from: {_records(places)}."
     title = "How far may this model be believed?"
     return Document(title, said["question"], BANNER, facts, sections)
@@ -90,7 +114,9 @@ def _records(places: Places) -> str:
     return ", ".join(there) + (f". Not found: {', '.join(missing)}" if missing else "")
 
 
-def _short(found: Validated | None, said: Mapping[str, Any], *, version: str) -> tuple[Part, ...]:
+def _short(
+    found: Validated | None, cases: Mapping[str, Setting], said: Mapping[str, Any], *, version: str
+) -> tuple[Part, ...]:
     """The whole report in a few lines, nothing in it that is not counted below."""
     counted = grades()
     weak = sum(counts["inferred"] + counts["assumed"] for counts in counted.values())
@@ -99,8 +125,8 @@ def _short(found: Validated | None, said: Mapping[str, Any], *, version: str) ->
     if found is None:
         lines.append("What validation found stands nowhere here: no results were at hand.")
     else:
-        bare = rows_of.untested(found.rows, said["part"])
-        lines += [f"{use.capitalize()}: {_total(found.rows, use)}" for use in USES]
+        bare = rows_of.untested(found.rows, said["part"], cases)
+        lines += [f"{use.capitalize()}: {total(found.rows, use)}" for use in USES]
         lines += [f"Parts of the model no validation row tests: {'; '.join(bare)}."] if bare else []
         if found.version != version:
             lines.append("These validation results are of another version of the code or its cards than this one.")
@@ -110,13 +136,21 @@ def _short(found: Validated | None, said: Mapping[str, Any], *, version: str) ->
 
 def _use(said: Mapping[str, Any]) -> tuple[Part, ...]:
     contexts = tuple(
-        (one["id"], one["use"], one["influence"], one["consequence"], one["rigour"], one["reason"])
+        (*(one[key] for key in ("id", "use", "influence", "consequence", "rigour", "reason")), one.get("disabled", "–"))
         for one in said["context"]
     )
-    head = ("", "Context of use", "Influence of the model", "Consequence of a wrong answer", "Rigour asked for", "Why")
+    head = (
+        "",
+        "Context of use",
+        "Influence of the model",
+        "Consequence of a wrong answer",
+        "Rigour asked for",
+        "Why",
+        "Disabled",
+    )
     return (
         Text(said["standing"]),
-        Table("Contexts of use and model risk", head, contexts, (1, 5, 3, 3, 3, 6)),
+        Table("Contexts of use and model risk", head, contexts, (1, 4, 3, 3, 3, 5, 4)),
         points([f"Not to be used for: {said['not_for'][0].lower()}{said['not_for'][1:]}"]),
     )
 
@@ -153,96 +187,6 @@ def _inputs() -> tuple[Part, ...]:
     )
 
 
-def _calibration(found: Validated | None, fit: Path | None) -> tuple[Part, ...]:
-    from_fit = _fit(fit)
-    if found is None:
-        return (Text("No validation results here, so the sources of calibration cannot be listed."), *from_fit)
-    by_use = {use: rows_of.sources(found.rows, use) for use in USES}
-    both = sorted({name for name, _ in by_use["validation"]} & {name for name, _ in by_use["calibration"]})
-    disjoint = (
-        f"Found in both, which is an error of the records: {'; '.join(both)}."
-        if both
-        else "No source serves both: checked when this report was made."
-    )
-    tables = tuple(
-        Table(
-            f"Sources for {use}: {len(known)}", ("Source", "Rows"), tuple((s, str(n)) for s, n in known), (9, 1), (1,)
-        )
-        for use, known in by_use.items()
-    )
-    return (
-        Text(f"A source is for calibration or for validation as a whole, never for both. {disjoint}"),
-        *from_fit,
-        *tables,
-    )
-
-
-def _fit(path: Path | None) -> tuple[Part, ...]:
-    if path is None:
-        return (
-            Text("No record of a joint fit was found (fit.json); numbers were set one by one, each at its source."),
-        )
-    return fit_parts(path)
-
-
-def _validation_parts(
-    found: Validated | None, places: Places, said: Mapping[str, Any], *, version: str
-) -> tuple[Part, ...]:
-    if found is None:
-        return (Text(NO_VALIDATION.format(places.validation or "no folder given")),)
-    same = "this very version" if found.version == version else f"version {found.version}; the code is now {version}"
-    totals = points([f"{use.capitalize()}: {_total(found.rows, use)}" for use in USES])
-    failed = Points(tuple(found.problems.items())) if found.problems else Text("Every case could be run.")
-    return (
-        Text(f"The results are of {same}. A number is met inside the 5 to 95 % interval; nine of ten should be."),
-        totals,
-        failed,
-        rows_of.by_part(found.rows, said["part"]),
-        *_sets(found),
-        rows_of.by_scale(found.rows),
-    )
-
-
-def _total(rows: Sequence[Mapping[str, Any]], use: str) -> str:
-    own = [row for row in rows if row["use"] == use]
-    judged = [row for row in own if row["verdict"] in ("right", "wrong")]
-    numbers = [row for row in own if row not in judged]
-    _, computed = rows_of.met(own)
-    left = f", {len(own) - computed} not computed" if len(own) > computed else ""
-    return f"{share(numbers)} numbers inside the interval, {share(judged)} directions and bounds right{left}."
-
-
-def _sets(found: Validated) -> tuple[Part, ...]:
-    head = ("Use, class", "Rows", "Inside", "rms error", "rms, Potts and Guy", "rms, mean of the rest")
-    made = []
-    for one in found.sets.values():
-        lines = tuple(
-            (
-                f"{row['use']}: {row['label']}",
-                str(row["rows"]),
-                f"{100 * row['model']['coverage']:.0f} %",
-                *(f"{row[way]['rms']:.2f}" for way in ("model", "potts_guy", "mean")),
-            )
-            for row in one["classes"]
-        )
-        out = sum(one["left_out"].values())
-        made.append(Table(f"{one['title']} (log10 units; {out} rows left out, each with its reason)", head, lines,
-                          (4, 1, 1, 1, 1, 1), (1, 2, 3, 4, 5)))  # fmt: skip
-    return tuple(made)
-
-
-def _misses(found: Validated | None) -> tuple[Part, ...]:
-    if found is None:
-        return (Text("No validation results here."),)
-    return (
-        Text(
-            "All rows that were not met, with their size; none is left out. Calibration rows test nothing, but a "
-            "model that misses what it was set by says so."
-        ),
-        *(rows_of.misses(found.rows, use) for use in USES),
-    )
-
-
 def _applicability(found: Validated | None, cases: Mapping[str, Setting]) -> tuple[Part, ...]:
     spans = tuple((", ".join(one.of), one.quantity, one.span(), one.where) for one in ranges())
     head = ("Formulas of", "Quantity", "Fitted or tried within", "Where from")
@@ -257,6 +201,16 @@ def _applicability(found: Validated | None, cases: Mapping[str, Setting]) -> tup
         Text(f"Device cards no case uses ({len(bare)}): {named}."),
         marks,
     )
+
+
+def _distances(
+    found: Validated | None, cases: Mapping[str, Setting], places: Places, parts: Sequence[Mapping[str, Any]]
+) -> tuple[Part, ...]:
+    """For each quoted run, the nearest validation case of each part."""
+    if found is None or not cases or not places.runs:
+        return (Text("No run was quoted with “--run DIR”, so none is held against the nearest case of each part."),)
+    tables = (nearest(setting_of_run(folder), found.rows, cases, parts) for folder in places.runs)
+    return (Text(f"Distance of quoted runs from validation. {RULE}"), *tables)
 
 
 def _open(said: Mapping[str, Any]) -> tuple[Part, ...]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from microneedling.core.document import Part, Table, Text, points
-from microneedling.evaluation.credibility_records import RecordError, content
+from microneedling.evaluation.credibility_records import RecordError, Setting, content, setting_of
+from microneedling.simulate.accuracy import accuracy
+from microneedling.simulate.result import load
 
 SUMMARY = "summary.json"
-NEEDED = ("title", "balance_error", "status")
+STORED = "result.zarr"
+NEEDED = ("title", "balance_error", "status", "arms")
 
 
 class Recorded(Protocol):
@@ -33,28 +37,64 @@ def calculation(places: Recorded) -> tuple[Part, ...]:
     Checked by: tests/unit/evaluation/test_credibility.py
     """
     said = Text(
-        "Each run states the largest error of the balance of its actives, its steps, and every course that did not "
-        "finish with the reason; a partial result is never counted as a whole one. Grids and steps are refined in the "
-        "tests, on problems with exact solutions, not on each run."
+        "Each run states the largest error of the balance of its actives, its steps, the standard error of drawing few "
+        "people, and every course that did not finish with the reason; a partial result is never counted as a whole "
+        "one. “run --verify” adds what smaller step errors and a finer grid do to each outcome of the central person."
     )
-    runs = [_run(folder) for folder in places.runs]
+    runs = [_summary(folder) for folder in places.runs]
     head = ("Run", "Largest balance error", "Courses finished", "Extrapolations marked")
-    quoted: Part = Table("Runs quoted", head, tuple(runs), (5, 2, 2, 2), (1, 2, 3))
+    quoted: Part = Table("Runs quoted", head, tuple(map(_run, runs)), (5, 2, 2, 2), (1, 2, 3))
     if not runs:
         quoted = Text("No run was quoted; “--run DIR” adds a result's own figures.")
-    return (said, quoted, *_benchmarks(places.benchmarks))
+    return (said, quoted, *(_exact(found) for found in runs), *_benchmarks(places.benchmarks))
 
 
-def _run(folder: Path) -> tuple[str, ...]:
+def _summary(folder: Path) -> Mapping[str, Any]:
     path = folder / SUMMARY
     found = content(path)
     missing = [key for key in NEEDED if not isinstance(found, dict) or key not in found]
     if missing:
         raise RecordError(f"{path}: {missing[0]}: found nothing, allowed the summary of a run")
+    return dict(found)
+
+
+def _run(found: Mapping[str, Any]) -> tuple[str, ...]:
     counts = [(words, n) for arm in found["status"].values() for words, n in arm.items()]
     whole = sum(n for words, n in counts if words == "finished")
     beyond = len(found.get("extrapolations", []))
     return found["title"], f"{found['balance_error']:.1g}", f"{whole} of {sum(n for _, n in counts)}", str(beyond)
+
+
+def _exact(found: Mapping[str, Any]) -> Part:
+    """Sampling, step and grid errors of each outcome of a run, as shares of its interval."""
+    lines = [
+        (one.outcome.replace("_", " "), *(_share(one.share(of)) for of in ("median", "ends", "tolerance", "grid")))
+        for one in accuracy(found["arms"])
+        if any(one.share(of) for of in ("median", "tolerance", "grid"))
+    ]
+    verified = found.get("solver", {}).get("verified")
+    ended = ", ".join(f"{check}: {words}" for check, words in verified["ended"].items()) if verified else "not verified"
+    head = ("Outcome", "Standard error of the median", "of the ends", "Smaller step errors", "Halved cells")
+    title = f"{found['title']} ({ended}): errors, as shares of the widest 5 to 95 % interval"
+    return Table(title, head, tuple(lines), (4, 2, 2, 2, 2), (1, 2, 3, 4))
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.2g} %" if share >= 1e-4 else "< 0.01 %"
+
+
+def setting_of_run(folder: Path) -> Setting:
+    """Where a stored run stands.
+
+    Errors: RecordError when its result cannot be read.
+    Checked by: tests/faces/test_credibility_command.py
+    """
+    path = folder / STORED
+    try:
+        study = json.loads(load(path)["run"].attrs["study"])
+    except (OSError, ValueError, KeyError) as error:
+        raise RecordError(f"{path}: found no result that can be read ({error}), allowed what “run” wrote") from error
+    return setting_of(study, case=str(study.get("title", folder.name)), folder=folder)
 
 
 def _benchmarks(folder: Path | None) -> tuple[Part, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from microneedling.core import units
 from microneedling.core.catalogue import FOLDER, KINDS
 from microneedling.core.param import provenance
 from microneedling.core.sourced import sourced
@@ -53,6 +54,8 @@ class Setting:
     sex: str
     age: str
     devices: tuple[str, ...]
+    depths: tuple[float, ...] = ()  # as set [m]
+    needled: frozenset[str] = frozenset()  # arms with needles
 
 
 def content(path: Path) -> Any:
@@ -100,25 +103,41 @@ def settings(folder: Path) -> dict[str, Setting]:
 
 
 def _setting(path: Path) -> Setting:
-    study = _toml(path)
+    return setting_of(_toml(path), case=path.parent.name, folder=path.parent)
+
+
+def setting_of(study: Mapping[str, Any], *, case: str, folder: Path) -> Setting:
+    """Where one study stands.
+
+    Args:
+        study: the tables of a study file
+        case: what to call it
+        folder: of the file, where cards of its own are
+
+    Checked by: tests/unit/evaluation/test_credibility.py
+    """
     person, site = study.get("person", {}), study.get("site", {}).get("card", "")
-    card = path.parent / site if site.endswith(".toml") else FOLDER / "sites" / f"{site}.toml"
-    sessions = [one for arm in (study.get("protocol", {}), *study.get("arm", [])) for one in _sessions(arm)]
+    card = folder / site if site.endswith(".toml") else FOLDER / "sites" / f"{site}.toml"
+    arms = [study.get("protocol", {}), *study.get("arm", [])]
+    uses = [one for arm in arms for one in _uses(arm)]
     return Setting(
-        case=path.parent.name,
+        case=case,
         species=str(_toml(card).get("species", "")) if card.is_file() else "",
         setup=str(study.get("setup", "in vivo")),
         site=Path(site).stem,
         phototype=str(person.get("phototype", "")),
         sex=str(person.get("sex", "")),
         age=str(person.get("age", "")),
-        devices=tuple(dict.fromkeys(str(one.get("device", "")) for one in sessions)),
+        devices=tuple(dict.fromkeys(str(one["device"]) for one in uses if one.get("device"))),
+        depths=tuple(dict.fromkeys(units.read(str(one["depth"]), "m") for one in uses if one.get("depth"))),
+        needled=frozenset(str(arm.get("name", "")) for arm in arms if _uses(arm) or arm.get("kind") == "needling only"),
     )
 
 
-def _sessions(arm: Any) -> list[Mapping[str, Any]]:
-    found = arm.get("session", []) if isinstance(arm, dict) else []
-    return [one for one in found if isinstance(one, dict)]
+def _uses(arm: Any) -> list[Mapping[str, Any]]:
+    """Sessions and deposits of an arm that pierce."""
+    every = [one for kind in ("session", "deposit") for one in arm.get(kind, [])] if isinstance(arm, dict) else []
+    return [one for one in every if isinstance(one, dict) and not one.get("sham")]
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -32,14 +32,19 @@ def share(rows: Iterable[Row]) -> str:
     return f"{right} of {of}" if of else "–"
 
 
-def by_part(rows: Sequence[Row], parts: Sequence[Mapping[str, Any]]) -> Table:
+def by_part(rows: Sequence[Row], parts: Sequence[Mapping[str, Any]], settings: Mapping[str, Setting]) -> Table:
     """One line for each part of the model; read-outs that no part names stand in a line of their own.
+
+    Args:
+        rows: of a validation
+        parts: of credibility.toml
+        settings: of the cases; empty where they are not known
 
     Checked by: tests/unit/evaluation/test_credibility.py
     """
     left, lines = list(rows), []
     for part in parts:
-        own = [row for row in rows if _belongs(str(row["scale"]), part["scales"])]
+        own = [row for row in rows if belongs(row, part, settings)]
         left = [row for row in left if row not in own]
         lines.append(_part_line(part["name"], own))
     if left:
@@ -48,14 +53,23 @@ def by_part(rows: Sequence[Row], parts: Sequence[Mapping[str, Any]]) -> Table:
     return Table("By part of the model", head, tuple(lines), (4, 2, 2, 2, 3))
 
 
-def untested(rows: Sequence[Row], parts: Sequence[Mapping[str, Any]]) -> list[str]:
+def untested(rows: Sequence[Row], parts: Sequence[Mapping[str, Any]], settings: Mapping[str, Setting]) -> list[str]:
     """Parts of the model that no validation row tests."""
-    tested = {row["scale"] for row in rows if row["use"] == "validation"}
-    return [one["name"] for one in parts if not any(_belongs(scale, one["scales"]) for scale in tested)]
+    tests = [row for row in rows if row["use"] == "validation"]
+    return [one["name"] for one in parts if not any(belongs(row, one, settings) for row in tests)]
 
 
-def _belongs(scale: str, wanted: Sequence[str]) -> bool:
-    return any(scale.startswith(one) if one.endswith(".") else scale == one for one in wanted)
+def belongs(row: Row, part: Mapping[str, Any], settings: Mapping[str, Setting]) -> bool:
+    """Does a row test this part: by its read-out, and where two parts share one, by whether its arm has needles?
+
+    A row of an unknown case counts as needled, since most are.
+    """
+    scale, case = str(row["scale"]), settings.get(str(row["case"]))
+    start = part.get("open_ended", False)
+    if not any(scale.startswith(one) if start or one.endswith(".") else scale == one for one in part["scales"]):
+        return False
+    needled = case is None or str(row["arm"]) in case.needled
+    return bool(part.get("needled", needled) == needled)
 
 
 def _part_line(name: str, rows: Sequence[Row]) -> tuple[str, ...]:
@@ -103,6 +117,13 @@ def _miss(row: Row) -> tuple[str, ...]:
     return f"{case}: {arm}", f"{row['scale']} ({_kind(row)}), {row['time']}", observed, predicted, size, row["source"]
 
 
+def miss_words(row: Row) -> str:
+    """A miss in a few words: case, read-out, when, and by how much of what was observed."""
+    case, what, observed, _, size, _ = _miss(row)
+    by = size if row["kind"] == "direction" else f"outside by {size} (observed {observed})"
+    return f"{case}, {what}: {by}"
+
+
 def _kind(row: Row) -> str:
     return str(row["measure"]).replace("_", " ")
 
@@ -132,9 +153,10 @@ def applicability(found: Validated, settings: Mapping[str, Setting]) -> tuple[Ta
         ("By site", lambda one: [one.site], sites),
         ("By phototype (as the study file sets it; where a source is silent, assumed)",
          lambda one: [one.phototype] if _human(one) else [], tuple("123456")),
-        ("By age (the same)", lambda one: [_age(one.age)] if _human(one) and one.age else [], [a for a, _, _ in AGES]),
+        ("By age (the same)", lambda one: [age_band(one.age)] if _human(one) and one.age else [],
+         [band for band, _, _ in AGES]),
         ("By sex (the same)", lambda one: [one.sex] if _human(one) else [], ("female", "male")),
-        ("By device card", lambda one: one.devices, ()),
+        ("By device card", lambda one: [name.removesuffix(".toml") for name in one.devices], ()),
     )  # fmt: skip
     return tuple(_covered(title, known, key, always) for title, key, always in wanted)
 
@@ -149,7 +171,8 @@ def _human(one: Setting) -> bool:
     return one.species == "human" and one.setup == "in vivo"
 
 
-def _age(text: str) -> str:
+def age_band(text: str) -> str:
+    """The band of AGES an age in words falls into."""
     years = units.read(text, "s") / units.factor("y", "s")
     return next(name for name, low, high in AGES if low <= years < high)
 

@@ -83,12 +83,12 @@ def test_a_moment_that_never_came_and_a_bound_are_told():
 def test_parts_add_up_and_no_read_out_gets_lost():
     parts = [{"name": "Barrier", "scales": ["tewl"]}, {"name": "Through", "scales": ["flux."]}]
     rows = [ROW, ROW | {"verdict": "inside"}, ROW | {"scale": "flux.caffeine"}, ROW | {"scale": "wonder"}]
-    lines = {line[0]: line[1:] for line in rows_of.by_part(rows, parts).rows}
+    lines = {line[0]: line[1:] for line in rows_of.by_part(rows, parts, {}).rows}
     assert lines["Barrier"] == ("1 of 2", "–", "–", "1 of 2 met")
     assert lines["Through"][3] == "0 of 1 met" and lines["Not assigned: wonder"][3] == "0 of 1 met"
     learnt = [ROW | {"use": "calibration", "verdict": "inside"}]
-    assert rows_of.by_part(learnt, parts).rows[0][4] == "calibration only"
-    assert rows_of.untested(learnt, parts) == ["Barrier", "Through"]
+    assert rows_of.by_part(learnt, parts, {}).rows[0][4] == "calibration only"
+    assert rows_of.untested(learnt, parts, {}) == ["Barrier", "Through"]
 
 
 def test_every_read_out_of_the_repository_belongs_to_a_part():
