@@ -44,7 +44,9 @@ def test_the_change_is_the_median_of_the_courses():
 def test_the_page_holds_the_table_and_not_twice():
     page = report(synthetic.tree())
     assert page.count("What a clinic would score</h3>") == 1
-    assert page.count("Acne scars, Goodman-Baron grade ") == 1
+    tables = re.findall(r"<caption>(New controlled study|Open series)</caption>(.*?)</table>", page, re.DOTALL)
+    assert [name for name, _ in tables] == ["New controlled study", "Open series"]
+    assert all(body.count("Acne scars, Goodman-Baron grade</th>") == 1 for _, body in tables)
     assert "Acne scars, Goodman-Baron grade, a new controlled study" not in page
 
 

@@ -6,7 +6,7 @@ import json
 import pytest
 import synthetic
 
-from microneedling.core.document import Figures, Points, Table, Text
+from microneedling.core.document import Figures, Points, Sides, Table, Text
 from microneedling.report import tables
 from microneedling.report.document_page import pdf
 from microneedling.report.printed import printed
@@ -26,6 +26,8 @@ def words(part):
         return " ".join(f"{word} {said}" for word, said in part.items)
     if isinstance(part, Table):
         return " ".join((part.title, *part.head, *(cell for row in part.rows for cell in row)))
+    if isinstance(part, Sides):
+        return " ".join(f"{title} {' '.join(map(words, told))}" for title, told in part.sides)
     return " ".join(f"{one.title} {one.caption}" for one in part.figures)
 
 
@@ -44,6 +46,8 @@ def test_plain_words_come_first_and_every_line_of_them_is_there(content):
     told = text_of(sections[0])
     lines = [*content["acute_lines"], *content["lasting_lines"], *content["delivered_lines"]]
     assert len(lines) > 5
+    read = text_of(next(one for one in sections if one.id == "laboratory"))
+    assert all(sentence in read for line in content["laboratory_lines"] for sentence in line.sentences)
     for line in lines:
         assert line.title in told and all(sentence in told for sentence in line.sentences)
     for sentence in (*content["sureness"], *content["extrapolated"], *content["downtime"]):

@@ -8,32 +8,38 @@ from collections.abc import Sequence
 
 @dataclasses.dataclass(frozen=True)
 class Text:
-    """A paragraph; `soft` for what stands back, `mark` for a heading within a section."""
+    """A paragraph; `soft` for what stands back, `mark` for a heading within a section, `warn` for a reservation."""
 
     text: str
     soft: bool = False
     mark: bool = False
+    warn: bool = False
     kind: str = "text"
 
 
 @dataclasses.dataclass(frozen=True)
 class Points:
-    """A list; each item has a word in bold (or none) and its sentence."""
+    """A list; each item has a word in bold (or none) and its sentence; `fold` heads what a screen shows on demand."""
 
     items: tuple[tuple[str, str], ...]
     numbered: bool = False
+    fold: str = ""
     kind: str = "points"
 
 
 @dataclasses.dataclass(frozen=True)
 class Table:
-    """Rows under a head; `numbers` are the columns set as numbers, `widths` the shares of the columns in print."""
+    """Rows under a head; `numbers` are the columns set as numbers, `widths` the shares of the columns in print.
+
+    `fold`: as of Points.
+    """
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...] = ()
     numbers: tuple[int, ...] = ()
+    fold: str = ""
     kind: str = "table"
 
 
@@ -56,7 +62,18 @@ class Figures:
     kind: str = "figures"
 
 
-Part = Text | Points | Table | Figures
+Told = Text | Points | Table
+
+
+@dataclasses.dataclass(frozen=True)
+class Sides:
+    """Things to be read together: title and parts of each side, beside each other where there is room."""
+
+    sides: tuple[tuple[str, tuple[Told, ...]], ...]
+    kind: str = "sides"
+
+
+Part = Text | Points | Table | Figures | Sides
 
 
 @dataclasses.dataclass(frozen=True)

@@ -32,7 +32,13 @@ SURFACE = (*EPIDERMIS, "epidermal_closure", "sc_layers", "sc_thickness", "corneo
 PUNCTURES = ("puncture_density", "inserted_depth", "channel_depth", "bleeding")
 CLOSING = ("permeable_area", "visible_pores", "open_by_impedance", "open_by_dye", "open_by_tewl")
 CLINICAL = tuple(card.name for card in clinical_series.cards())  # they have a table of their own
+SCALED = tuple(dict.fromkeys(map(clinical_series.base, CLINICAL)))  # as a new controlled study would rate them
 KNOWN = (*ACUTE, *LONG, *BIOLOGY, *SURFACE, *PUNCTURES, *CLOSING, *CLINICAL)
+PASSING = (*ACUTE, *FLOW, *EPIDERMIS, *PUNCTURES, *CLOSING, "sc_layers", "sc_thickness", "hydration", "corneocyte_loss")
+HARM = ("pain", "erythema", "oedema", "bleeding")  # what a visit costs, from its own height
+TYPED = {"rolling_scar_volume", "boxcar_scar_volume", "icepick_scar_volume"}
+CARED = ("acne_scar_volume", *RELIEF, *PIGMENT, *HAIR)  # what people come for
+LABORATORY = (*COLLAGEN, "elastin")  # read in a biopsy or by an instrument that no mirror replaces
 PLACES = ("flux", "receptor", "blood", "lymph", "dermis", "epidermis", "sc", "depot", "metabolised", "on_skin", "wiped")
 BALANCE = "balance"
 
@@ -78,7 +84,7 @@ PLAIN = {
     "pore_plug": "Plugs in the pores",
     "hair_density": "Terminal hairs per area",
     "hair_ratio": "Terminal hairs over those at the start",
-    "hair_effect": "Gain of terminal hair, in standard deviations between people",
+    "hair_effect": "Gain of terminal hair beside how people differ",
     "epidermal_thickness": "Thickness of the epidermis",
     "sc_turnover_time": "Renewal time of the horny layer",
     "sc_layers": "Layers of the horny layer",
@@ -121,6 +127,10 @@ WORDS_FOR_UNIT = {  # where the unit alone would not say what is counted
     "pain": "of the pain of a 26G needle",
     "erythema": "index points",
     "open_area": "% of the skin",
+    "pigment_contrast": "points",
+    "melanin_index": "points",
+    "hair_density": "hairs per cm²",
+    "hair_effect": "standard deviations",
     "bleeding": "% of the punctures",
     "permeable_area": "% of the skin",
     "open_by_impedance": "hours",

@@ -23,10 +23,12 @@ from microneedling.report import (
     harms,
     names,
     patches,
+    plain_page,
     plume,
     slices,
     spell,
     tables,
+    titles,
     words,
 )
 from microneedling.report.answer import Answer, answer_of
@@ -94,16 +96,23 @@ def _over_time(tree: xr.DataTree, answer: Answer) -> dict[str, Any]:
 
 def _content(answer: Answer) -> dict[str, Any]:
     """All the template asks for."""
-    drawings = _drawings(answer)
+    content = {**_told(answer), **_shown(answer)}
+    return {**content, "plain": plain_page.parts(content), "laboratory": plain_page.laboratory(content)}
+
+
+def _told(answer: Answer) -> dict[str, Any]:
+    """What is said, and the tables."""
     shares = grounds.shares(answer)
-    acute, lasting = ([], []) if answer.in_vitro else (words.acute(answer), words.lasting(answer))
+    acute, lasting, laboratory = ([], [], []) if answer.in_vitro else _lines(answer)
     return {
         "answer": answer,
+        "titles": titles,
         "style": (FOLDER / "report.css").read_text(encoding="utf-8"),
         "done": done.done(answer),
-        "glance": words.glance([*acute, *lasting]),
+        "glance": words.glance(laboratory),
         "acute_lines": acute,
         "lasting_lines": lasting,
+        "laboratory_lines": laboratory,
         "clinic": None if answer.in_vitro else clinic.clinic(answer),
         "harm": harms.harm_table(answer.harms),
         "delivered_lines": delivered.delivered(answer),
@@ -111,9 +120,6 @@ def _content(answer: Answer) -> dict[str, Any]:
         "sureness": grounds.sureness(answer),
         "extrapolated": grounds.extrapolated(answer),
         "signs": words.SIGNS,
-        **drawings,
-        "patches": patches.patches_of(answer),
-        "patches_are": patches.HONEST,
         "apart": names.APART,
         "columns": tables.columns(answer),
         "groups": tables.arms_table(answer),
@@ -132,6 +138,17 @@ def _content(answer: Answer) -> dict[str, Any]:
         "exact_head": exactness.HEAD,
         "exact": exactness.table(answer),
     }
+
+
+def _lines(answer: Answer) -> tuple[list[words.Line], list[words.Line], list[words.Line]]:
+    """Hours and days; weeks and months of what a mirror or a clinic shows; what a laboratory would read."""
+    seen = [n for n in names.LONG if n not in names.LABORATORY]
+    return words.acute(answer), words.lasting(answer, seen), words.lasting(answer, names.LABORATORY)
+
+
+def _shown(answer: Answer) -> dict[str, Any]:
+    """What is drawn."""
+    return _drawings(answer) | {"patches": patches.patches_of(answer), "patches_are": patches.HONEST}
 
 
 def _drawings(answer: Answer) -> dict[str, Any]:

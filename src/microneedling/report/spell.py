@@ -77,6 +77,23 @@ def signed(value: float, outcome: Outcome) -> str:
     return f"+{text}" if value > 0 and text.strip("0.,") else text
 
 
+def rounded(value: float, outcome: Outcome, *, sign: bool = False) -> str:
+    """A value for a sentence: two digits that count, and never finer than what shows."""
+    if not math.isfinite(value) or value == 0:
+        return number(value)
+    free = outcome.noticeable <= 0 or "." in outcome.name  # amounts keep their digits, however small
+    if free and abs(value) < 1e-4:
+        return f"+{figures(value, 2)}" if sign and value > 0 else figures(value, 2)
+    digits = 1 - math.floor(math.log10(float(f"{abs(value):.1e}")))  # of the rounded value: 9.98 has the digits of 10
+    if not free:
+        digits = min(digits, decimals(outcome.noticeable))
+    kept = round(value, digits)
+    text = _minus(f"{kept:,.{max(0, digits)}f}")
+    if kept == 0:
+        return "0"
+    return f"+{text}" if sign and kept > 0 else text
+
+
 def span(found: Interval, outcome: Outcome, *, sign: bool = False) -> str:
     """ "12 to 130" in the outcome's places."""
     write = signed if sign else shown
@@ -123,6 +140,11 @@ def listed(words: list[str] | tuple[str, ...], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def arms(names: list[str] | tuple[str, ...]) -> str:
+    """Names of arms in a sentence; a name with a comma stands in quotation marks."""
+    return listed([f"“{name}”" if "," in name else name for name in names])
 
 
 def plain_name(name: str) -> str:

@@ -29,12 +29,13 @@ from microneedling.report.moments import after, late
 SIGNS = {NOTICEABLE: "●", UNCERTAIN: "◐", NOT_NOTICEABLE: "○"}
 FAILED = "No course of this outcome could be computed."
 TIED = "\N{NO-BREAK SPACE}"  # keeps a unit beside its number
+TIMES = 2.0  # a median gain above so much of the start is told as so many times the start [1]
 _WEIGHT = (NOT_NOTICEABLE, UNCERTAIN, NOTICEABLE)
 
 
 @dataclasses.dataclass(frozen=True)
 class Line:
-    """One outcome in words: badge, what happens when, and beside the other arms."""
+    """One outcome in words: badge, and what happens when."""
 
     title: str
     badge: str
@@ -45,14 +46,13 @@ class Line:
 
 def acute(answer: Answer) -> list[Line]:
     """Hours and days after the first session."""
-    known = [answer.outcomes[n] for n in (*names.ACUTE, "bleeding") if n in answer.outcomes]
-    return [_named(_acute(outcome, answer), outcome) for outcome in known]
+    return [acute_line(answer.outcomes[n], answer) for n in (*names.ACUTE, "bleeding") if n in answer.outcomes]
 
 
-def lasting(answer: Answer) -> list[Line]:
-    """Weeks and months."""
-    known = [answer.outcomes[n] for n in names.LONG if n in answer.outcomes and n != "downtime" and answer.concerns(n)]
-    return [_named(_lasting(outcome, answer), outcome) for outcome in known]
+def lasting(answer: Answer, wanted: Iterable[str] = names.LONG) -> list[Line]:
+    """Weeks and months, of the outcomes wanted that are about the person."""
+    known = [n for n in wanted if n in answer.outcomes and n != "downtime" and answer.concerns(n)]
+    return [lasting_line(answer.outcomes[n], answer) for n in known]
 
 
 def glance(lines: Iterable[Line]) -> list[tuple[str, str]]:
@@ -71,20 +71,72 @@ def downtime(answer: Answer) -> list[str]:
     told = [(name, quantity(interval(outcome.values[arm, :, -1]), outcome)) for arm, name in enumerate(answer.arms)]
     visits = len(answer.sessions)
     over = f" over {visits} sessions" if visits > 1 else ""
-    return [f"{spell.listed(arms)}: visible redness for {text} in all{over}." for text, arms in _grouped(told)]
+    return [f"{spell.arms(arms)}: visible redness for {text} in all{over}." for text, arms in grouped(told)]
 
 
 def change_words(found: Interval, outcome: Outcome) -> str:
-    """ "+12 to +130 µm (median +44)"; per cent of its start for relative read-outs, no sign where the start is zero."""
+    """ "+12 to +130 µm (median +44)"; per cent of its start for relative read-outs, no sign where the start is zero.
+
+    A relative gain of more than twice the start is told as so many times the start.
+    """
+    if outcome.is_relative and found.median > TIMES:
+        low, middle, high = (spell.figures(1.0 + x, 2) for x in (found.low, found.median, found.high))
+        return f"{low} to {high} times the start (median {middle})" if low != high else f"{low} times the start"
     spoken, factor = _spoken(outcome)
     return quantity(found.times(factor), spoken, sign=bool(np.any(outcome.values[..., 0] != 0)))
 
 
+def plain_change(found: Interval, outcome: Outcome) -> str:
+    """A change as one would say it, the middle first: "19 % less (2 to 79 % less)"."""
+    if outcome.is_relative and found.median > TIMES:
+        return change_words(found, outcome)
+    spoken, factor = _spoken(outcome)
+    low, middle, high = (spell.rounded(abs(x) * factor, spoken) for x in (found.low, found.median, found.high))
+    unit = f"{TIED}{names.unit(spoken)}".rstrip(TIED)
+    if min(found.low, found.high) < 0 < max(found.low, found.high):
+        ends = f"{low}{unit}{_way(low, found.low)} to {high}{unit}{_way(high, found.high)}"
+    else:
+        near, far = (low, high) if found.high > 0 else (high, low)
+        ends = f"{near if near == far else f'{near} to {far}'}{unit}{_way(far, found.low + found.high)}"
+    return f"{middle}{unit}{_way(middle, found.median)} ({ends})"
+
+
+def _way(text: str, change: float) -> str:
+    """Is it more or less? Nothing is neither."""
+    return "" if text == "0" else " more" if change > 0 else " less"
+
+
+def difference_words(found: Interval, outcome: Outcome) -> str:
+    """One arm less another, with its sign: "−79 to −2 % (median −19)"; relative read-outs in per cent of the start."""
+    if outcome.is_relative and abs(found.median) > TIMES:
+        low, middle, high = (spell.rounded(x, outcome, sign=True) for x in (found.low, found.median, found.high))
+        return f"{low} to {high} times the start (median {middle})"
+    spoken, factor = _spoken(outcome)
+    return quantity(found.times(factor), spoken, sign=True)
+
+
 def quantity(found: Interval, outcome: Outcome, *, sign: bool = False) -> str:
-    """Interval, unit and median in words."""
-    write = spell.signed if sign else spell.shown
-    text, middle = spell.span(found, outcome, sign=sign), write(found.median, outcome)
+    """Interval, unit and median in words, two digits that count: sentences claim no more than intervals hold."""
+    low, middle, high = (spell.rounded(x, outcome, sign=sign) for x in (found.low, found.median, found.high))
+    text = low if low == high else f"{low} to {high}"
     return f"{text}{TIED}{names.unit(outcome)}".strip() + (f" (median {middle})" if text != middle else "")
+
+
+def passing(found: Verdict) -> str:
+    """In how many courses a change shows."""
+    if found.passed in (0, found.courses):
+        return "in no course" if not found.passed else "in every course"
+    return f"in {found.passed} of {found.courses} courses"
+
+
+def acute_line(outcome: Outcome, answer: Answer) -> Line:
+    """What happens within a week of the first session: the height, and when it is gone."""
+    return _named(_acute(outcome, answer), outcome)
+
+
+def lasting_line(outcome: Outcome, answer: Answer) -> Line:
+    """What is there weeks after the last session, and at the end."""
+    return _named(_lasting(outcome, answer), outcome)
 
 
 def _named(line: Line, outcome: Outcome) -> Line:
@@ -103,7 +155,7 @@ def _acute(outcome: Outcome, answer: Answer) -> Line:
         return Line(title, NOT_NOTICEABLE, (_quiet(outcome, "at its height"),), note)
     words = after(answer, when)
     told = [f"{change_words(interval(change), outcome)} at its height, {words}.", _fades(outcome, window)]
-    return Line(title, judged.word, (*(t for t in told if t), *_beside(outcome, answer, when, words)), note)
+    return Line(title, judged.word, tuple(t for t in told if t), note)
 
 
 def _fades(outcome: Outcome, window: tuple[float, float]) -> str:
@@ -138,29 +190,16 @@ def _lasting(outcome: Outcome, answer: Answer) -> Line:
         f"{_upper(m.words)}: {change_words(interval(change), outcome)}{_doubt(v)}."
         for m, change, v in zip(chosen, changes, judged)
     ]
-    return Line(title, badge, (*told, *_beside(outcome, answer, chosen[0].time, chosen[0].words)), note)
+    return Line(title, badge, tuple(told), note)
 
 
 def _doubt(found: Verdict) -> str:
     if found.word == NOTICEABLE:
         return ""
-    return (
-        f"; noticeable in {found.passed} of {found.courses} courses" if found.word == UNCERTAIN else "; not noticeable"
-    )
+    return f"; noticeable {passing(found)}" if found.word == UNCERTAIN else "; not noticeable"
 
 
-def _beside(outcome: Outcome, answer: Answer, time: float, words: str) -> tuple[str, ...]:
-    """The first arm less each other arm at one time, course by course; arms that differ alike together."""
-    now, told = outcome.at(time), []
-    for arm, name in enumerate(answer.arms[1:], 1):
-        gap = now[0] - now[arm]
-        quiet = verdict(gap, outcome.noticeable).word == NOT_NOTICEABLE
-        told.append((name, "no noticeable difference" if quiet else change_words(interval(gap), outcome)))
-    said = [f"from {spell.listed(arms)} {text}" for text, arms in _grouped(told)]
-    return (f"Difference {words}: {'; '.join(said)}.",) if said else ()
-
-
-def _grouped(told: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+def grouped(told: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
     """Text and the arms it holds for."""
     found: dict[str, list[str]] = {}
     for arm, text in told:
@@ -168,10 +207,14 @@ def _grouped(told: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
     return list(found.items())
 
 
-def _quiet(outcome: Outcome, when: str) -> str:
+def least(outcome: Outcome) -> str:
+    """The smallest noticeable change with its unit."""
     spoken, factor = _spoken(outcome)
-    least = f"{spell.brief(outcome.noticeable * factor)}{TIED}{names.unit(spoken)}".strip()
-    return f"Not noticeable {when}: the interval of the change lies within the smallest noticeable change ({least})."
+    return f"{spell.brief(outcome.noticeable * factor)}{TIED}{names.unit(spoken)}".strip()
+
+
+def _quiet(outcome: Outcome, when: str) -> str:
+    return f"Not noticeable {when}: the change lies within the smallest noticeable change ({least(outcome)})."
 
 
 def _spoken(outcome: Outcome) -> tuple[Outcome, float]:
