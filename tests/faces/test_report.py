@@ -200,7 +200,8 @@ def test_axes_have_units_and_ticks(text):
 def test_what_nobody_notices_is_said(text):
     swelling = text[text.index("<strong>Swelling:</strong>") :]
     assert "Not noticeable at its height" in swelling[:600]
-    assert "smallest noticeable change (50\N{NO-BREAK SPACE}µm)" in swelling[:600]
+    least = synthetic.least()["oedema"] / units.factor("um", "m")
+    assert f"smallest noticeable change ({least:g}\N{NO-BREAK SPACE}µm)" in swelling[:600]
 
 
 def test_predictions_nobody_measured_are_labelled(text):

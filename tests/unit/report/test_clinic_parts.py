@@ -18,7 +18,7 @@ def test_a_new_controlled_study_stands_apart_from_an_open_series(found):
     tables = [one for one in clinic_parts.parts(found) if isinstance(one, Table)]
     assert [one.title for one in tables] == ["New controlled study", "Open series"]
     for n, table in enumerate(tables):
-        rows = [block.rows[n] for block in found.blocks]
+        rows = [row for block in found.blocks for row in block.rows[n : n + 1]]
         assert [row[table.head.index("Change")] for row in table.rows] == [row.change for row in rows]
 
 
