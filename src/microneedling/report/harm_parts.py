@@ -10,8 +10,8 @@ from microneedling.report import spell
 from microneedling.report.harms import HarmRow, HarmTable, share
 
 MEANS = (
-    "What the model computes is the middle of its people, with nine of ten of them in brackets. Counts are of people in "
-    "published studies: “in a new study” is where nine of ten new studies would find the share, the scatter between "
+    "What the model computes is the middle of its people, with nine of ten of them in brackets. Counts are of people "
+    "in published studies: “in a new study” is where nine of ten new studies would find the share, the scatter between "
     "studies included. Counts held against it took no part in making the rate. Where nobody counted, there is no rate, "
     "and none is made up."
 )
@@ -78,5 +78,7 @@ def _alike(one: HarmRow) -> str:
     if one.outside:
         return f"No: {'; '.join(one.outside)}"
     if one.untold:
-        return f"Their {' and '.join(one.untold) if len(one.untold) < UNTOLD else 'phototype, depth and device'} not told"
+        return (
+            f"Their {' and '.join(one.untold) if len(one.untold) < UNTOLD else 'phototype, depth and device'} not told"
+        )
     return "–" if one.state == NEITHER else "Yes, by phototype, depth and device"
