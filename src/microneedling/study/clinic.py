@@ -12,7 +12,7 @@ from microneedling.scales import clinical_series
 from microneedling.scales.clinical import SCALES, Clinical, ClinicalMap
 from microneedling.scales.grading import least_shown
 from microneedling.scales.scale import Card
-from microneedling.study.numbers import spread_out
+from microneedling.study.numbers import drawn_alone, spread_out
 
 if TYPE_CHECKING:
     from microneedling.study.run import Run
@@ -56,7 +56,7 @@ def clinic_scores(run: Run, values: Mapping[str, np.ndarray], asks: Callable[[st
         return {}
     named = {card.name: card for card in clinical_series.cards()}
     members = run.study.members if run.study.members > 1 else 0
-    numbers = spread_out(run.known[ClinicalMap.__name__], members, seed=run.study.seed, anew=run.anew)
+    numbers = drawn_alone(run.known[ClinicalMap.__name__], members, seed=run.study.seed, anew=run.anew)
     found: dict[str, Scored] = {}
     for card in SCALES:
         wanted = [name for name in named if clinical_series.base(name) == card.name and asks(name)]

@@ -40,6 +40,7 @@ from microneedling.treatments.topical import Wipe
 CIRCUIT = ("InflammatoryCircuit", "FibroblastActivation", "CollagenTurnover")
 FITTED = "healing_posterior"  # the parameter set every run starts from; docs/calibration.md
 SHIPPED = FOLDER / "parameter_sets" / f"{FITTED}.toml"
+CLINICAL_MAP = FOLDER / "parameter_sets" / "clinical_map.toml"  # written by evaluation/clinical_refit.py
 CUT = 2.0  # draws beyond this many standard deviations are pulled in: tails of a spread are not known
 ROUNDS = 200  # redraws of the healing numbers before a member is given up; draws beyond are of numbers drawn anew
 
@@ -119,7 +120,7 @@ def known_numbers(
     made += [*(_stated(card) for card in cards.all())]
     found = {known.name: known for known in made}
     if fitted:
-        found = _with_set(found, SHIPPED)
+        found = _with_set(_with_set(found, SHIPPED), CLINICAL_MAP)
     return found if parameter_set is None else _with_set(found, Path(parameter_set))
 
 
@@ -195,6 +196,14 @@ def draw(known: Mapping[str, Sourced[Any]], *, members: int, seed: int, anew: st
     if waiting.size:
         raise NoHealingSet(f"{waiting.size} of {members} people have no healing numbers within their spreads that heal")
     return drawn
+
+
+def drawn_alone(known: Sourced[Any], members: int, *, seed: int, anew: str = "") -> Any:
+    """One record as `draw` gives it to people whom nobody redraws: joint draws where it was fitted, else its spreads.
+
+    Checked by: tests/unit/study/test_clinic.py
+    """
+    return _jointly(spread_out(known, members, seed=seed, anew=anew), _joint_fields(known), members, key=(seed, 0))
 
 
 def _joint_fields(known: Sourced[Any]) -> dict[str, tuple[str, str]]:
