@@ -1,12 +1,15 @@
 """Faults planted in what a clinic would score."""
 
 from faults.fault import Fault, spoilt
+from published import test_clinical_map
 from unit.scales import test_clinical, test_firmness, test_grading, test_radiance
 from unit.simulate import test_shown
 
+from microneedling.evaluation import clinical_refit
 from microneedling.scales import clinical_series, firmness, grading, radiance
 from microneedling.simulate import result
 
+MAP = "published/test_clinical_map.py"
 CLINICAL, GRADING = "unit/scales/test_clinical.py", "unit/scales/test_grading.py"
 
 FAULTS = [
@@ -75,5 +78,23 @@ FAULTS = [
         "unit/scales/test_radiance.py::test_the_mirror_adds_what_glass_throws_back_at_right_angles",
         spoilt(radiance.Radiance, "read", "within + mirrored", "within"),
         test_radiance.test_the_mirror_adds_what_glass_throws_back_at_right_angles,
+    ),
+    Fault(
+        "the open shift counted in controlled trials",
+        f"{MAP}::test_a_controlled_row_alone_gives_its_slope_back",
+        spoilt(clinical_refit, "clinical_map", "shift * row.is_open", "shift"),
+        test_clinical_map.test_a_controlled_row_alone_gives_its_slope_back,
+    ),
+    Fault(
+        "pooled trials scatter as one",
+        f"{MAP}::test_a_slope_is_a_normal_cut_at_zero_where_nothing_else_is_vague",
+        spoilt(clinical_refit, "clinical_map", "/ math.sqrt(k)", ""),
+        test_clinical_map.test_a_slope_is_a_normal_cut_at_zero_where_nothing_else_is_vague,
+    ),
+    Fault(
+        "the lower tail drawn of a slope",
+        f"{MAP}::test_a_slope_is_a_normal_cut_at_zero_where_nothing_else_is_vague",
+        spoilt(clinical_refit, "_slope", "middle - above", "middle + above"),
+        test_clinical_map.test_a_slope_is_a_normal_cut_at_zero_where_nothing_else_is_vague,
     ),
 ]

@@ -39,10 +39,11 @@ class Fitted:
 
     @property
     def effective(self) -> float:
+        """Draws of equal weight that would tell as much, (Σ w)²/Σ w²."""
         return float(self.weight.sum() ** 2 / np.sum(self.weight**2))
 
     def estimate(self, name: str) -> Estimate:
-        """Median, 5 and 95 %."""
+        """Median, 5 and 95 % of one number."""
         values = self.draws[name]
         order = np.argsort(values)
         whole = np.cumsum(self.weight[order]) / self.weight.sum()
