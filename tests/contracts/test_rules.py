@@ -10,6 +10,8 @@ from microneedling.safety.finding import LEVELS
 from microneedling.safety.rule import left_out, notices, rules
 from microneedling.safety.screen import refused, screen
 from microneedling.safety.source import KINDS, STRONG, sources
+from microneedling.safety.vocabulary import FIXED
+from microneedling.treatments.deposit import FORMS
 
 ROWS = Path(__file__).parent.joinpath("safety_rows.txt").read_text(encoding="utf-8").split()
 EVERY = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
@@ -77,6 +79,21 @@ def test_every_source_is_used():
     used = {key for rule in rules() for key in (*rule.sources, *rule.other_sources)}
     texts = " ".join(notice.source for notice in notices())
     assert [key for key, source in sources().items() if key not in used and source.text not in texts] == []
+
+
+def test_a_source_is_dated_or_says_that_it_is_not():
+    for one in sources().values():
+        assert (one.year is None) == one.shown.endswith("(undated)")
+        assert one.year is None or 1950 <= one.year <= 2030
+
+
+def test_peer_reviewed_sources_but_for_one_whose_issue_is_not_known_are_dated():
+    undated = [key for key, one in sources().items() if one.kind == "peer-reviewed" and one.year is None]
+    assert undated == ["selcuk_histology"]
+
+
+def test_forms_of_a_deposit_are_those_there_are():
+    assert FIXED["forms"] == FORMS
 
 
 def test_notices_cite_a_source():

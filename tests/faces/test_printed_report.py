@@ -88,7 +88,7 @@ def test_an_override_stands_at_the_head():
 
 
 def test_needling_with_a_topical_has_the_regulatory_notice_at_the_head_of_page_and_paper():
-    rule = next(one for one in rules() if one.id == tables.REGULATORY)
+    rule = next(one for one in rules() if one.id == tables.REGULATORY[0])
     found = [one for one in screen(planted(rule.example)) if one.id == rule.id]
     assert found and NOTICE in found[0].reason
     tree = synthetic.tree()

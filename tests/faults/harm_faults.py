@@ -26,7 +26,7 @@ FAULTS = [
     Fault("darker skin counted with all", f"{HARMS}::test_darker_skin_has_a_rate_of_its_own",
           both(afresh, put(harms, "DARKER", 7)), test_harms.darker_skin_has_a_rate_of_its_own),
     Fault("counts kept apart set the rate", f"{HARMS}::test_only_calibration_and_needling_set_a_rate",
-          both(afresh, put(harms, "counts_of", lambda kind: tuple(one for one in harms._events(kind) if one.counted and one.use == "validation"))),
+          spoilt(harms, "rate_of", 'one.use == "calibration" and ', ""),
           test_harms.only_calibration_and_needling_set_a_rate),
     Fault("disagreement told by neither side", f"{HARMS}::test_disagreement_is_said_where_the_model_leaves_the_counts",
           spoilt(harms, "_disagreement", "low, _, high = rate.new", "low, _, high = 0.0, 0.5, 1.0"),

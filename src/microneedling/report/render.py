@@ -131,7 +131,7 @@ def _told(answer: Answer) -> dict[str, Any]:
         "parameters": tables.parameter_table(answer),
         "habits": habits_table.rows(answer),
         "findings": (found := tables.findings(answer)),
-        "regulatory": [one for one in found if one.id == tables.REGULATORY],
+        "regulatory": [one for one in found if one.id in tables.REGULATORY],
         "references": grounds.references(answer),
         "safety_sources": grounds.safety_sources(answer),
         "computed": tables.computed(answer),

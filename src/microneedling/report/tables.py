@@ -16,7 +16,7 @@ from microneedling.report.moments import Moment, after, early, every, late
 
 SAYS = {"absolute": "Contraindication", "caution": "Caution", "info": "To know"}
 LEVELS = tuple(SAYS)
-REGULATORY = "delivery_not_covered"  # the finding that stands at the head of every report it concerns
+REGULATORY = ("delivery_not_covered", "delivery_by_needles")  # findings at the head of every report they concern
 FOLDED = ("Cells, vessels and signals", "Other outcomes")  # parts of the table a reader opens if need be
 
 

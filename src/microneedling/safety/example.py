@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from microneedling.core import units
-from microneedling.protocol.protocol import Care, ExfoliationUse, Protocol, Session, TopicalUse
+from microneedling.protocol.protocol import Care, DepositUse, ExfoliationUse, Protocol, Session, TopicalUse
 from microneedling.safety.scene import DeviceFacts, Scene
 from microneedling.skin.person import Person
 
@@ -29,7 +29,8 @@ def planted(example: Mapping[str, Any]) -> Scene:
     """The reference plan changed by a rule's `example`.
 
     Args:
-        example: tables person, site, session, device, topical, exfoliation, care, text interval; quantities as text
+        example: tables person, site, session, device, topical, deposit, exfoliation, care; text interval; quantities
+            are text
 
     Returns: the scene to be screened.
     Checked by: tests/contracts/test_rules.py
@@ -43,6 +44,7 @@ def planted(example: Mapping[str, Any]) -> Scene:
         name="reference",
         sessions=tuple(_session(time, SESSION | example.get("session", {})) for time in times),
         topicals=tuple(_topical(time, topical) for time in times),
+        deposits=tuple(_deposit(time, example["deposit"]) for time in times if "deposit" in example),
         exfoliations=tuple(_exfoliation(time, example["exfoliation"]) for time in times if "exfoliation" in example),
         care=tuple(_care(one) for one in example.get("care", CARE)),
     )
@@ -99,6 +101,19 @@ def _topical(visit: float, use: Mapping[str, Any]) -> TopicalUse:
         film=units.read("50 um", "m"),
         wiped=visit - _seconds(use["wiped"]) if "wiped" in use else None,
         sterile=use["sterile"],
+    )
+
+
+def _deposit(visit: float, use: Mapping[str, Any]) -> DepositUse:
+    """A dose brought by needles, or injected, at a visit."""
+    return DepositUse(
+        time=visit,
+        form=use["form"],
+        device="" if use["form"] == "injected" else "reference_pen",
+        depth=units.read(use["depth"], "m"),
+        area=units.read("60 cm2", "m2"),
+        actives=tuple((name, 1.0) for name in use["actives"]),
+        loaded=units.read(use["depth"], "m"),
     )
 
 

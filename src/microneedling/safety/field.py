@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-OCCASIONS = ("person", "session", "interval", "topical", "exfoliation")
+OCCASIONS = ("person", "session", "interval", "topical", "deposit", "exfoliation")
 
 OPERATORS = {
     "number": ("above", "below", "at_least", "at_most"),
@@ -55,6 +55,7 @@ FIELDS = {
     "device.needle_length": Field("number", "m", on=SESSION),
     "interval.length": Field("number", "s", on=("interval",)),
     "topical.actives": Field("words", on=("topical",)),
+    "topical.on_skin": Field("flag", on=("topical",)),  # False for what a deposit brings
     "topical.flags": Field("words", category="flags", on=("topical",)),
     "topical.sterile": Field("flag", on=("topical",)),
     "topical.occluded": Field("flag", on=("topical",)),
@@ -62,6 +63,11 @@ FIELDS = {
     "topical.before_session": Field("number", "s", on=("topical",)),  # until the next needling; infinite if none
     "topical.after_exfoliation": Field("number", "s", on=("topical",)),  # since the last one; infinite if none
     "topical.on_at_next_session": Field("flag", on=("topical",)),  # not wiped off before it
+    "deposit.form": Field("text", category="forms", on=("deposit",)),
+    "deposit.actives": Field("words", on=("deposit",)),
+    "deposit.flags": Field("words", category="flags", on=("deposit",)),
+    "deposit.sterile": Field("flag", on=("deposit",)),
+    "deposit.depth": Field("number", "m", on=("deposit",)),
     "exfoliation.family": Field("text", category="exfoliants", on=("exfoliation",)),
     "exfoliation.after_session": Field("number", "s", on=("exfoliation",)),  # since the last needling; infinite if none
     "exfoliation.before_session": Field(

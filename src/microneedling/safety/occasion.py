@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
-from microneedling.protocol.protocol import Care, ExfoliationUse, Session, TopicalUse
+from microneedling.protocol.protocol import Care, DepositUse, ExfoliationUse, Session, TopicalUse
 from microneedling.safety.scene import Scene
 from microneedling.safety.vocabulary import HISTORY, kept
 
@@ -33,7 +33,11 @@ def occasions(scene: Scene, on: str) -> tuple[Occasion, ...]:
     sessions = needlings(scene)
     person = _person(scene)
     if on == "topical":
-        return tuple((one.time, person | _topical(scene, one)) for one in scene.protocol.topicals)
+        laid = [(one.time, person | _topical(scene, one, on_skin=True)) for one in scene.protocol.topicals]
+        brought = [(one.time, person | _topical(scene, one, on_skin=False)) for one in scene.deposited]
+        return tuple(sorted([*laid, *brought], key=lambda occasion: occasion[0]))
+    if on == "deposit":
+        return tuple((one.time, person | _deposit(scene, one)) for one in scene.protocol.deposits if not one.sham)
     if on == "exfoliation":
         return tuple((one.time, person | _exfoliation(scene, one)) for one in scene.protocol.exfoliations)
     if on == "person":
@@ -97,12 +101,24 @@ def _timed(cares: Iterable[Care], gap: Callable[[Care], float]) -> tuple[tuple[s
     return tuple((word, max(0.0, gap(one))) for word, one in zip(words, found, strict=True))
 
 
-def _topical(scene: Scene, use: TopicalUse) -> dict[str, Any]:
+def _deposit(scene: Scene, use: DepositUse) -> dict[str, Any]:
+    flags = [flag for name, _ in use.actives for flag in scene.active_flags.get(name, ())]
+    return {
+        "deposit.form": use.form,
+        "deposit.actives": tuple(name for name, _ in use.actives),
+        "deposit.flags": kept("flags", dict.fromkeys([*flags, *scene.vehicle_flags.get(use.vehicle, ())])),
+        "deposit.sterile": bool(use.sterile),
+        "deposit.depth": use.depth,
+    }
+
+
+def _topical(scene: Scene, use: TopicalUse, *, on_skin: bool) -> dict[str, Any]:
     after, before = _around(use.time, [one.time for one in needlings(scene)])
     rubbed, _ = _around(use.time, [one.time for one in scene.protocol.exfoliations])
     return {
         "topical.after_exfoliation": use.time - rubbed,
         "topical.actives": tuple(name for name, _ in use.actives),
+        "topical.on_skin": on_skin,
         "topical.flags": _flags(scene, use),
         "topical.sterile": bool(use.sterile),
         "topical.occluded": bool(use.occluded),

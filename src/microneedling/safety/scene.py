@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from microneedling.protocol.protocol import Protocol
+from microneedling.protocol.protocol import Protocol, TopicalUse
 from microneedling.skin.person import Person
 
 
@@ -31,6 +31,7 @@ class Scene:
     devices: Mapping[str, DeviceFacts] = dataclasses.field(default_factory=dict)
     active_flags: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     vehicle_flags: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    deposited: tuple[TopicalUse, ...] = ()  # what deposits bring, told as topicals: rules on products hold for it too
     exfoliants: Mapping[str, str] = dataclasses.field(default_factory=dict)  # family of each method
     setup: str = "in vivo"
     exempt: bool = False

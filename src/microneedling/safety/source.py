@@ -37,6 +37,11 @@ class Source:
     kind: str
     year: int | None = None
 
+    @property
+    def shown(self) -> str:
+        """The citation; where neither year nor version is known, that is said."""
+        return self.text if self.year is not None else f"{self.text} (undated)"
+
 
 @functools.cache
 def sources() -> Mapping[str, Source]:
@@ -64,4 +69,4 @@ def read_sources(path: Path) -> dict[str, Source]:
 
 def cited(keys: Iterable[str]) -> str:
     """The citations of several sources in one line."""
-    return "; ".join(sources()[key].text for key in keys)
+    return "; ".join(sources()[key].shown for key in keys)

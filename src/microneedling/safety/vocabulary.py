@@ -19,6 +19,7 @@ FIXED = {
     "region": ("face", "body", "animal"),
     "family": ("pen", "roller", "stamp", "patch"),
     "exfoliants": ("tape", "scrub", "blade", "grit"),
+    "forms": ("coated", "dissolving", "injected", "hydrogel"),
     "baseline": tuple(BASELINE),
 }
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from microneedling.protocol.protocol import DepositUse, TopicalUse
 from microneedling.safety.finding import Finding
 from microneedling.safety.scene import DeviceFacts, Scene
@@ -49,7 +47,8 @@ def scenes(study: PlainStudy, cards: Cards, *, exempt: bool = False) -> tuple[Sc
             person=study.person,
             site_name=study.site,
             site_region=cards.site.texts["region"],
-            protocol=dataclasses.replace(arm, topicals=(*arm.topicals, *(as_topical(d) for d in arm.deposits))),
+            protocol=arm,
+            deposited=tuple(as_topical(one) for one in arm.deposits),
             devices=devices,
             active_flags={name: tuple(card.texts.get("flags", ())) for name, card in cards.actives.items()},
             vehicle_flags={name: tuple(card.texts.get("flags", ())) for name, card in cards.vehicles.items()},
