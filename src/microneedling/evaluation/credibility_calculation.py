@@ -135,7 +135,14 @@ def fit_parts(path: Path) -> tuple[Part, ...]:
         ),
         *_disagreement(found["convergence"]),
         points(agreed),
-        Table("Numbers before and after the fit (5, 50 and 95 %)", head, lines, (4, 3, 3, 2, 2, 2), (4,)),
+        Table(
+            "Numbers before and after the fit (5, 50 and 95 %)",
+            head,
+            lines,
+            (4, 3, 3, 2, 2, 2),
+            (4,),
+            fold=f"Numbers before and after the fit ({len(numbers)})",
+        ),
         Table(f"Rows left out of the fit: {len(left)}", ("Case", "Read-out", "Why"), left, (3, 2, 4)),
     )
 

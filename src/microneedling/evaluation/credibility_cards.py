@@ -26,8 +26,9 @@ def cards(found: Validated, settings: Mapping[str, Setting], parts: Sequence[Map
     Checked by: tests/unit/evaluation/test_credibility_cards.py
     """
     said = Text(
-        "Coverage is of validation rows in living people unless the line says otherwise; a site, phototype or age not "
-        "named has no evidence. Phototype and age are as the study file sets them; where a source is silent, assumed."
+        "Coverage is of validation rows in living people unless the line says otherwise; a part without validation "
+        "rows covers nothing. A site, phototype or age not named has no evidence. Phototype and age are as the study "
+        "file sets them; where a source is silent, assumed."
     )
     return (said, *(_card(part, found, settings) for part in parts))
 
@@ -35,30 +36,32 @@ def cards(found: Validated, settings: Mapping[str, Setting], parts: Sequence[Map
 def _card(part: Mapping[str, Any], found: Validated, settings: Mapping[str, Setting]) -> Table:
     own = [row for row in found.rows if belongs(row, part, settings)]
     tests, learnt = ([row for row in own if row["use"] == use] for use in USES)
+    told = [("People or samples", _samples(tests)), ("Largest misses", _worst(tests)), *_cover(tests, settings)]
     lines = [
         ("Form", part["form"]),
         ("Stands in", ", ".join(part["code"])),
         *(("Whole set", words) for words in _sets(part, found)),
-        ("Validation", _count(tests)),
-        ("Calibration", _count(learnt)),
-        ("People or samples", _samples(tests)),
-        ("Largest misses", _worst(tests)),
+        ("Validation", count_words(tests)),
+        ("Calibration", count_words(learnt)),
         ("Pass mark", str(part.get("pass_mark", NO_MARK))),
-        *_cover(tests, settings),
+        *(told if tests else ()),
     ]
     return Table(part["name"], ("", "What the records say"), tuple(lines), (1, 5))
 
 
-def _count(rows: Sequence[Row]) -> str:
+def count_words(rows: Sequence[Row]) -> str:
+    """How many rows were met, and how many there are of how many cases and sources."""
     if not rows:
         return "no evidence: no row"
     judged = [row for row in rows if row["verdict"] in ("right", "wrong")]
     numbers = [row for row in rows if row not in judged]
+    kinds = ((numbers, "numbers inside"), (judged, "directions and bounds right"))
     cases, sources = ({row[key] for row in rows} for key in ("case", "source"))
     _, computed = met(rows)
-    left = f"; {len(rows) - computed} not computed" if len(rows) > computed else ""
-    told = f"{share(numbers)} numbers inside, {share(judged)} directions and bounds right"
-    return f"{told}{left}. {_many(len(rows), 'row')}, {_many(len(cases), 'case')}, {_many(len(sources), 'source')}."
+    told = [f"{share(some)} {what}" for some, what in kinds if met(some)[1]]
+    told += [f"{len(rows) - computed} not computed"] if len(rows) > computed else []
+    counts = (_many(len(rows), "row"), _many(len(cases), "case"), _many(len(sources), "source"))
+    return f"{', '.join(told)}. {', '.join(counts)}."
 
 
 def _many(count: int, word: str) -> str:
@@ -67,22 +70,19 @@ def _many(count: int, word: str) -> str:
 
 def _samples(rows: Sequence[Row]) -> str:
     stated = [int(row["n"]) for row in rows if row.get("n")]
-    if not rows:
-        return "–"
     if not stated:
         return f"stated in none of {_many(len(rows), 'row')}"
-    return f"{min(stated)} to {max(stated)} a row, stated in {len(stated)} of {_many(len(rows), 'row')}"
+    span = f"{min(stated)} to {max(stated)}" if len({*stated}) > 1 else str(stated[0])
+    return f"{span} a row, stated in {len(stated)} of {_many(len(rows), 'row')}"
 
 
 def _worst(rows: Sequence[Row]) -> str:
     """Misses with the size that is largest beside what was observed, and how many there are."""
     wrong = [row for row in rows if row["verdict"] in ("above", "below", "wrong")]
-    if not rows:
-        return "–"
     if not wrong:
         return "none missed"
     ordered = sorted(wrong, key=_relative, reverse=True)[:WORST]
-    return f"{_many(len(wrong), 'miss').replace('misss', 'misses')}: " + "; ".join(map(miss_words, ordered))
+    return f"{len(wrong)} {'miss' if len(wrong) == 1 else 'misses'}: {'; '.join(map(miss_words, ordered))}"
 
 
 def _relative(row: Row) -> float:
@@ -141,4 +141,7 @@ def _named(devices: Any) -> list[str]:
 
 def _depths(known: Sequence[Setting]) -> str:
     every = [depth for one in known for depth in one.depths]
-    return f"{1e3 * min(every):.2g} to {1e3 * max(every):.2g} mm as set" if every else "none set"
+    if not every:
+        return "none set"
+    ends = sorted({f"{1e3 * min(every):.2g}", f"{1e3 * max(every):.2g}"}, key=float)
+    return f"{' to '.join(ends)} mm as set"
