@@ -188,6 +188,7 @@ def _outcome(name: str, array: Any) -> Outcome:
         values=people[:, whole] if whole.any() else np.full_like(people[:, :1], np.nan),
         central=values[:, 0],
         failed=int((~whole).sum()),
+        shows=float(attrs.get("shows", np.nan)) / factor if not attrs.get("seen") else np.nan,
     )
 
 

@@ -83,7 +83,7 @@ def _block(card: Clinical, answer: Answer) -> Block:
 def _row(card: Clinical, design: str, answer: Answer) -> Row:
     outcome = answer.outcomes[f"{card.name}{design}"]
     change = outcome.change(answer.end)[0]
-    judged = verdict(change, outcome.noticeable)
+    judged, seen = verdict(change, outcome.noticeable), _chance(answer, f"{card.name}_shown{design}")
     return Row(
         design=DESIGN[design],
         after=_span(outcome, outcome.at(answer.end)[0]),
@@ -92,7 +92,7 @@ def _row(card: Clinical, design: str, answer: Answer) -> Row:
         noticed=_chance(answer, f"{card.name}_noticed{design}") or _chance(answer, f"{card.name}_half{design}"),
         grades=_grades(card, answer, -change) if card.kind == GRADES else "",
         badge=judged.word,
-        shows=SHOWS[judged.word],
+        shows=SHOWS[judged.word] + (f"; in one person: {seen}" if seen else ""),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import math
 
 import numpy as np
 
@@ -51,6 +52,7 @@ class Outcome:
     values: np.ndarray
     central: np.ndarray
     failed: int
+    shows: float = math.nan  # least change an instrument tells in one person; nan where none reads it
 
     @functools.cached_property
     def bands(self) -> np.ndarray:

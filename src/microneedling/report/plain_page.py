@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from microneedling.core.document import Part, Points, Sides, Table, Text, Told, points
-from microneedling.report import beside, clinic_parts, harm_parts, harmed, leading, names, titles
+from microneedling.report import beside, clinic_parts, harm_parts, harmed, instrument_parts, leading, names, titles
 from microneedling.report.answer import Answer
 from microneedling.report.words import SIGNS, Line
 
@@ -40,6 +40,7 @@ def parts(content: Mapping[str, Any]) -> tuple[Part, ...]:
     told += [Text(leading.simulated(answer), soft=True), Text(READ, soft=True)]
     told += [] if answer.in_vitro else [_sides(content)]
     told += clinic_parts.parts(content["clinic"])
+    told += instrument_parts.parts(answer)
     told += harm_parts.parts(content["harm"])
     told += _expected(content)
     told += _beyond(answer)
