@@ -32,7 +32,7 @@ def parts(answer: Answer) -> tuple[Part, ...]:
     rows = tuple(_row(one, answer.end) for one in sorted(read, key=lambda one: -share(one, answer.end)))
     said = f"{answer.arms[0][:1].upper()}{answer.arms[0][1:]}, after {spell.duration(answer.end - answer.start)}."
     seen = [names.plain(one.name, one.title).lower() for one in read if share(one, answer.end) >= 0.5]
-    told = f"In at least half of the people: {spell.listed(seen)}." if seen else "In half of the people: none."
+    told = f"In at least half of the people: {spell.listed(seen)}." if seen else "Nothing shows in half of the people."
     return Text(HEADING, mark=True), Text(f"{said} {READ}{told}", soft=True), Table("", HEAD, rows, WIDTHS)
 
 
