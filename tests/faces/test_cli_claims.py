@@ -21,8 +21,9 @@ def test_an_unknown_claim_ends_with_one_sentence(capsys, study_file):  # noqa: F
 def test_two_claims_end_to_end_and_again_from_what_was_kept(capsys, study_file, monkeypatch):  # noqa: F811
     assert ended("claims", *QUICK) == 0
     first = capsys.readouterr()
-    assert "CL056 " in first.out and "CL058 " in first.out and "published: " in first.out
-    assert "supported when" in first.err and first.out.strip().splitlines()[-1].startswith("2 claims: ")
+    assert 'CL056 "' in first.out and 'CL058 "' in first.out and "published: " in first.out
+    assert "supported when" in " ".join(first.err.split())
+    assert first.out.strip().splitlines()[-1].startswith("2 claims: ")
     kept = json.loads((study_file / "out" / "claims" / "claims.json").read_text(encoding="utf-8"))
     assert [one["claim"]["id"] for one in kept["claims"]] == list(QUICK)
     monkeypatch.setattr(claiming, "_predictions", lambda path, anew: pytest.fail("run again"))
@@ -37,7 +38,7 @@ def test_two_claims_end_to_end_and_again_from_what_was_kept(capsys, study_file, 
 def test_claims_without_a_run_say_why(capsys, study_file):  # noqa: F811
     assert ended("claims", "cl057") == 0
     out = capsys.readouterr().out
-    assert "CL057 cannot be computed" in out and "no measurable quantity" in out
+    assert 'CL057 "Drinking' in out and "CANNOT BE COMPUTED" in out and "no measurable quantity" in out
 
 
 def test_people_of_a_screen_are_counted(capsys, study_file):  # noqa: F811

@@ -19,10 +19,12 @@ from microneedling.evaluation.claims import (
     SCREENED,
     Check,
     Claim,
+    Count,
     Published,
     Reading,
     Screen,
 )
+from microneedling.safety.harm_kind import harm_kinds
 
 FOLDER = Path(__file__).parents[1] / "claims"
 STUDIES = FOLDER / "studies"
@@ -65,17 +67,19 @@ def read_claim(path: Path) -> Claim:
         raise ClaimError(f"{path.name}: not TOML: {error}") from error
     texts = {name: entry.text(name) for name in ("id", "claim", "kind", "topic", "quantity")}
     others = {name: entry.text(name, needed=False) for name in ("covers", "not_computed", "study")}
-    entry.refuse((*texts, *others, "untested", "test", "screen", "published"))
+    entry.refuse((*texts, *others, "untested", "test", "screen", "counted", "published"))
     study = others.pop("study")
     if texts["id"] != path.stem:
         raise ClaimError(f'{path.name}: id: found "{texts["id"]}", allowed the name of the file')
     tests = tuple(_test(one, study) for one in entry.tables("test"))
     screens = tuple(_screen(one, study) for one in entry.tables("screen"))
-    if bool(tests or screens) == bool(others["not_computed"]):
+    counts = tuple(_count(one) for one in entry.tables("counted"))
+    if bool(tests or screens or counts) == bool(others["not_computed"]):
         raise ClaimError(f"{path.name}: found tests and not_computed, or neither; allowed: one of the two")
     told = tuple(_published(one) for one in entry.tables("published"))
     untested = entry.texts("untested")
-    return Claim(tests=tests, screens=screens, untested=untested, published=told, **texts, **others)
+    kinds = {"tests": tests, "screens": screens, "counts": counts}
+    return Claim(**kinds, untested=untested, published=told, **texts, **others)
 
 
 def study_path(name: str, folder: Path = STUDIES) -> Path:
@@ -124,6 +128,13 @@ class _Table:
             return units.read(self.keys[key], "s")
         except units.UnitError as error:
             raise self.wrong(key, str(error)) from error
+
+    def bound(self, key: str) -> str:
+        try:
+            units.split(self.text(key))
+        except units.UnitError as error:
+            raise self.wrong(key, str(error)) from error
+        return str(self.keys[key])
 
     def study(self, key: str, default: str) -> str:
         name = str(self.keys.get(key, default))
@@ -189,12 +200,7 @@ def _bounds(table: _Table, expectation: str) -> tuple[str, ...]:
     for key in ("bound", "low", "high"):
         if (key in table.keys) != (key in needed):
             raise table.wrong(key, f'does not go with "{expectation}", or is missing for it')
-    for key in needed:
-        try:
-            units.split(table.text(key))
-        except units.UnitError as error:
-            raise table.wrong(key, str(error)) from error
-    return tuple(table.keys[key] for key in needed)
+    return tuple(table.bound(key) for key in needed)
 
 
 def _screen(table: _Table, study: str) -> Screen:
@@ -204,6 +210,15 @@ def _screen(table: _Table, study: str) -> Screen:
         raise table.wrong("people", "missing; a list of tables with keys of [person]")
     expectation = table.word("expectation", SCREENED)
     return Screen(study=table.study("study", study), people=tuple(people), expectation=expectation)
+
+
+def _count(table: _Table) -> Count:
+    table.refuse(("harm", "phototype", "bound"))
+    phototype = table.keys.get("phototype", 2)
+    if isinstance(phototype, bool) or phototype not in range(1, 7):
+        raise table.wrong("phototype", f"found {phototype!r}, allowed 1 to 6")
+    harm = table.word("harm", [kind.id for kind in harm_kinds()])
+    return Count(harm=harm, phototype=phototype, bound=table.bound("bound"))
 
 
 def _published(table: _Table) -> Published:

@@ -32,6 +32,10 @@ smallest change of the scale a person would notice, or an instrument would tell 
 * refused, not refused, spoken to (screening; spoken to: refused, or a caution that the study's own person does
   not get): supported when it is so for everybody listed, contradicted when for nobody, else partly.
 
+* counted (harm that studies counted in people, pooled over them): supported when the 95 % point of the rate is at most
+  the bound, contradicted when its 5 % point is above it, otherwise not supported; no rate can be made where nobody
+  counted among how many.
+
 * cannot be computed: no law or scale stands for what is said, or the run holds no such number; or an increase
   or decrease is expected and the two are the same in everybody to the last digit: nothing in the model leads
   from one to the other, so that saying "no effect" would only repeat what was left out.

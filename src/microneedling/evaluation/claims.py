@@ -60,6 +60,15 @@ class Screen:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Count:
+    """A kind of harm (harm_kinds.toml) that studies counted in people of a phototype, expected at most `bound`."""
+
+    harm: str
+    phototype: int
+    bound: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Published:
     """What was published on the claim, in a sentence, with keys of references.bib."""
 
@@ -82,6 +91,7 @@ class Claim:
     quantity: str
     tests: tuple[Check, ...] = ()
     screens: tuple[Screen, ...] = ()
+    counts: tuple[Count, ...] = ()
     covers: str = ""
     not_computed: str = ""
     untested: tuple[str, ...] = ()

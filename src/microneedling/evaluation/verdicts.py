@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from microneedling.evaluation import score
+from microneedling.evaluation.claim_counts import Counted, counted
 from microneedling.evaluation.claim_harms import Harm
 from microneedling.evaluation.claim_rule import (
     ASSUMED,
@@ -77,6 +78,7 @@ class Judged:
     verdict: str
     checked: tuple[Checked, ...] = ()
     screened: tuple[Screened, ...] = ()
+    counted: tuple[Counted, ...] = ()
     harms: tuple[Harm, ...] = ()
 
     @property
@@ -87,7 +89,7 @@ class Judged:
     @property
     def because(self) -> str:
         """How many tests came out how, in a sentence; parts without a law or a scale are told apart."""
-        votes = [one.verdict for one in self.checked if not one.test.premise] + [one.verdict for one in self.screened]
+        votes = _votes(self.checked, self.screened, self.counted)
         counts = [f"{votes.count(word)} {word}" for word in VERDICTS if word in votes]
         told = [f"{len(votes)} test{'s' if len(votes) != 1 else ''}: {', '.join(counts)}"] if votes else []
         if self.claim.untested:
@@ -130,10 +132,16 @@ def judged(claim: Claim, runs: Runs, *, screened: Mapping[int, int] | None = Non
     """
     checked = tuple(_checked(test, runs) for test in claim.tests)
     people = tuple(_screened(one, (screened or {})[n]) for n, one in enumerate(claim.screens))
-    votes = [one.verdict for one in checked if not one.test.premise] + [one.verdict for one in people]
-    votes += [NOT_COMPUTED] * len(claim.untested)
+    counts = tuple(counted(one) for one in claim.counts)
+    votes = [*_votes(checked, people, counts), *([NOT_COMPUTED] * len(claim.untested))]
     premises = [one.verdict for one in checked if one.test.premise]
-    return Judged(claim=claim, verdict=verdict_of(votes, premises), checked=checked, screened=people)
+    verdict = verdict_of(votes, premises)
+    return Judged(claim=claim, verdict=verdict, checked=checked, screened=people, counted=counts)
+
+
+def _votes(checked: Sequence[Checked], screened: Sequence[Screened], counts: Sequence[Counted]) -> list[str]:
+    """Verdicts of all tests that vote."""
+    return [one.verdict for one in (*(one for one in checked if not one.test.premise), *screened, *counts)]
 
 
 def verdict_of(votes: Sequence[str], premises: Sequence[str] = ()) -> str:

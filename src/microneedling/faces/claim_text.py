@@ -10,6 +10,7 @@ from typing import Any
 
 from microneedling.core import units
 from microneedling.core.cite import bibliography, formatted
+from microneedling.evaluation.claim_counts import Counted
 from microneedling.evaluation.claim_harms import HARMS, Harm
 from microneedling.evaluation.claims import Published, Reading
 from microneedling.evaluation.ledger import Ledger
@@ -38,7 +39,9 @@ def shown(one: Judged, found: Ledger) -> dict[str, Any]:
         "verdict": one.verdict,
         "because": one.because,
         "assumed": one.assumed,
-        "tests": [check_text(each) for each in one.checked] + [screen_text(each) for each in one.screened],
+        "tests": [check_text(each) for each in one.checked]
+        + [screen_text(each) for each in one.screened]
+        + [count_text(each) for each in one.counted],
         "harms": harm_lines(one.harms),
         "published": [published_text(each) for each in claim.published],
         "studies": studies,
@@ -126,6 +129,15 @@ def screen_text(one: Screened) -> dict[str, Any]:
         "verdict": one.verdict,
         "rests": "",
     }
+
+
+def count_text(one: Counted) -> dict[str, Any]:
+    """One kind of harm that studies counted, its rate and the bound."""
+    what = f"counted in studies: {one.title} ({one.group}); expected: at most {one.count.bound}"
+    low, median, high = (spell.figures(100 * value, 2) for value in (one.low, one.median, one.high))
+    told = f"{one.cases} cases in {one.people} people of {one.studies} studies" if not one.reason else ""
+    numbers = one.reason or f"{median} ({low} to {high}) %"
+    return {"what": what, "numbers": numbers, "note": told, "verdict": one.verdict, "rests": ""}
 
 
 def harm_lines(harms: Sequence[Harm]) -> list[str]:

@@ -15,12 +15,12 @@ SIGNS = {"supported": "●", "partly": "◐", "not supported": "○", "contradic
 
 
 def page(claims: Sequence[Mapping[str, Any]], *, rule: str, verdicts: Sequence[str]) -> str:
-    """The page's HTML: claims by topic, with a choice of verdicts that needs no script.
+    """The page's HTML: claims by topic, with a choice of verdicts and of topics that needs no script.
 
     Args:
         claims: one mapping a claim, as text for people: id, claim, kind, topic, quantity, covers, not_computed,
-            untested, verdict, assumed, tests (what, numbers, note, verdict, grounds), published (text, sources),
-            studies, stamps
+            untested, verdict, because, assumed, tests (what, numbers, note, verdict, rests), harms, published (text,
+            sources), studies, stamps
         rule: from numbers to verdicts, printed whole
         verdicts: all there are, best first
 

@@ -1,5 +1,6 @@
 """The files of claims: all are there, each can be run, and what is wrong with one is told."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,11 @@ import pytest
 from microneedling.core import units
 from microneedling.core.cite import known_keys
 from microneedling.evaluation.claim_files import STUDIES, ClaimError, read_claim, read_claims, study_path
+from microneedling.evaluation.claim_harms import HARMS, harm_readings
 from microneedling.evaluation.claims import BASELINE, readings_of, studies_of
+from microneedling.faces.claiming import copy_studies, needled_arms
+from microneedling.laws.switches import SWITCHES
+from microneedling.scales.clinical_series import base
 from microneedling.scales.standard import cards
 from microneedling.study.habits import acting
 from microneedling.study.numbers import cards_of, known_numbers
@@ -24,8 +29,8 @@ def test_every_row_of_the_ledger_is_there_once():
 
 
 def test_most_claims_are_tested_and_all_others_say_why_not():
-    assert sum(bool(one.tests or one.screens) for one in CLAIMS) >= 55
-    assert all(bool(one.not_computed) != bool(one.tests or one.screens) for one in CLAIMS)
+    assert sum(bool(one.tests or one.screens or one.counts) for one in CLAIMS) >= 55
+    assert all(bool(one.not_computed) != bool(one.tests or one.screens or one.counts) for one in CLAIMS)
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=IDS)
@@ -47,17 +52,45 @@ def test_a_study_holds_what_is_read_from_it(name):
     study = Study.load(study_path(name))
     arms = {study.protocol.name, *(arm.name for arm in study.arm)}
     for one in {each for claim in CLAIMS for each in readings_of(claim) if each.study == name}:
-        assert one.arm in arms and one.scale in study.outcomes, one
+        assert one.arm in arms and (one.scale in study.outcomes or base(one.scale) in study.outcomes), one
         assert one.read != "at" or one.time <= study.horizon.value, one
 
 
 @pytest.mark.parametrize("name", studies_of(CLAIMS))
-def test_every_number_a_verdict_rests_on_is_one_of_its_study(name):
-    study = Study.load(study_path(name))
-    known = known_numbers(cards_of(acting(study.plain())))
-    names = {f"{one.name}.{field}" for one in known.values() for field in one.facts}
-    tests = [test for claim in CLAIMS for test in claim.tests if test.own.study == name]
-    assert {one for test in tests for one in test.rests_on} <= names
+def test_a_study_with_needles_reads_the_harm_they_do(name):
+    needled = {name: needled_arms(study_path(name))}
+    own = [claim for claim in CLAIMS if name in {test.own.study for test in claim.tests}]
+    only = [
+        dataclasses.replace(claim, tests=tuple(test for test in claim.tests if test.own.study == name)) for claim in own
+    ]
+    if any(harm_readings(claim, needled) for claim in only):
+        assert set(HARMS) <= set(Study.load(study_path(name)).outcomes)
+
+
+@pytest.mark.parametrize("name", studies_of(CLAIMS))
+def test_a_number_named_by_hand_does_not_vary_and_is_what_the_arms_of_the_test_differ_in(name):
+    study = Study.load(study_path(name)).plain()
+    facts = {
+        f"{one.name}.{field}": fact
+        for one in known_numbers(cards_of(acting(study))).values()
+        for field, fact in one.facts.items()
+    }
+    switches = {arm.name: dict(arm.switches) for arm in study.arms}
+    of = {f"{record}.{field}": word for word, (record, field, _) in SWITCHES.items()}
+    for test in (test for claim in CLAIMS for test in claim.tests if test.own.study == name):
+        for number in test.rests_on:
+            assert facts[number].spread.kind == "exact", f"{number} varies: what rests on it is computed"
+            assert switches[test.own.arm].get(of[number]) != switches[test.other.arm].get(of[number])
+
+
+def test_study_files_can_be_had_and_each_is_read(tmp_path, capsys):
+    copy_studies(CLAIMS, tmp_path)
+    told = capsys.readouterr().out.splitlines()
+    assert sorted(path.stem for path in tmp_path.iterdir()) == STUDY_NAMES and len(told) == len(STUDY_NAMES)
+    for path in tmp_path.iterdir():
+        assert Study.load(path).title
+    refused = [line for line in told if "--override" in line]
+    assert any("serum.toml" in line for line in refused) and not any("course.toml" in line for line in refused)
 
 
 @pytest.mark.parametrize("claim", [one for one in CLAIMS if one.tests], ids=lambda one: one.id)
@@ -77,6 +110,7 @@ def test_claims_can_be_asked_for_by_name_in_any_case():
 
 HEAD = 'id = "A"\nclaim = "a"\nkind = "b"\ntopic = "t"\nquantity = "c"\nstudy = "course"\n'
 TEST = '[[test]]\nscale = "tewl"\narm = "a"\nagainst = "b"\ntime = "1 d"\nexpectation = "increase"\n'
+COUNTED = '[[counted]]\nharm = "dark_marks"\nphototype = 5\nbound = "5 %"\n'
 SCREEN = '[[screen]]\nexpectation = "refused"\npeople = [{ age = "30 y" }]\n'
 
 
@@ -100,6 +134,10 @@ SCREEN = '[[screen]]\nexpectation = "refused"\npeople = [{ age = "30 y" }]\n'
         (HEAD + SCREEN.replace("refused", "sent away"), 'screen 1.expectation: found "sent away"'),
         (HEAD + SCREEN.replace('{ age = "30 y" }', ""), "screen 1.people: missing"),
         (HEAD + "test = 3", "allowed a list of tables"),
+        (HEAD + COUNTED.replace("dark_marks", "dark_mark"), 'counted 1.harm: found "dark_mark"; nearest: dark_marks'),
+        (HEAD + COUNTED.replace("= 5", "= 7"), "counted 1.phototype: found 7, allowed 1 to 6"),
+        (HEAD + COUNTED.replace("5 %", "few"), "counted 1.bound"),
+        (HEAD + COUNTED + "cases = 3\n", "counted 1.cases: unknown key"),
         ("id = ", "not TOML"),
     ],
 )

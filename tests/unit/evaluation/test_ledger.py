@@ -1,11 +1,12 @@
 """The ledger: each study is run once and kept, a stopped call goes on, a study that fails stops nothing."""
 
 import dataclasses
+import json
 import math
 
 import numpy as np
 import pytest
-from evaluation_cases import HOUR, run
+from unit.evaluation.evaluation_cases import HOUR, run
 
 from microneedling.evaluation.claims import Check, Claim, Reading, Screen
 from microneedling.evaluation.ledger import Means, as_rows, ledger
@@ -23,6 +24,10 @@ def claim(name, study, other="", **facts):
 
 @pytest.fixture
 def place(tmp_path):
+    return made_place(tmp_path)
+
+
+def made_place(tmp_path):
     """A folder of studies, and means that count what they are asked."""
     studies = tmp_path / "studies"
     studies.mkdir()
@@ -124,5 +129,31 @@ def test_screening_needs_no_run(place):
 def test_rows_hold_numbers_and_verdict(place):
     means, known, _ = place
     (row,) = as_rows(ledger([claim("A", "one")], means, **known).judged)
+    assert row["because"] == "1 test: 1 supported" and row["checked"][0]["unit"] == "kg m-2 s-1"
+    assert row["checked"][0]["named"] == (("Law.size", "assumed"),)
     assert (row["claim"]["id"], row["verdict"], row["assumed"]) == ("A", "supported", True)
     assert row["checked"][0]["median"] * 3.6e6 == pytest.approx(5.0)
+
+
+def test_harm_is_read_where_needles_pierce_and_kept_with_the_rest(place):
+    means, known, ran = place
+    one = dataclasses.replace(claim("A", "one"), kind="benefit")
+    first = ledger([one], means, **known).judged[0].harms
+    assert [each.arm for each in first] == ["needling"] * len(first) and "no scale" in first[0].reason
+    ledger([one], means, **known)
+    assert ran == ["one"]
+
+
+def test_both_runs_of_a_study_are_read_back_as_they_were(place):
+    means, known, _ = place
+
+    def shifted(path):
+        return [dataclasses.replace(each, values=each.values * 1.5) for each in run(path)]
+
+    both = dataclasses.replace(means, again=shifted)
+    first, again = (ledger([claim("A", "one")], both, **known).judged for _ in range(2))
+    assert repr(first) == repr(again)
+    kept = json.loads((known["out"] / "one.json").read_text())
+    place_of = [one["scale"] for one in kept["asked"]].index("tewl")
+    assert kept["again"][place_of]["values"] != kept["first"][place_of]["values"]
+    assert kept["moves"] == {"Law.size": [0, 1, 2, 3, 4]}

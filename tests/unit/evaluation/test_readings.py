@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from evaluation_cases import HOUR, run
+from unit.evaluation.evaluation_cases import HOUR, run
 
 from microneedling.evaluation.claims import Reading
 from microneedling.evaluation.prediction import Prediction
@@ -41,3 +41,14 @@ def test_how_long_a_scale_is_off_its_start():
     assert lasting(series).tolist() == pytest.approx([3.0, 0.0, np.inf])
     found = read("lasting")
     assert found.unit == "s" and all(0 < value < 4 * HOUR for value in found.values)
+
+
+def test_who_could_not_be_simulated_keeps_the_place():
+    times = np.array([-1.0, 0.0, 1.0])
+    rows = np.array([[1.0, 2.0, 3.0], [1.0, np.nan, 3.0], [1.0, 2.0, 5.0]])
+    series = Prediction(arm="needling", scale="s", times=times, values=rows, unit="1", noticeable=1.0)
+    wanted = reading("greatest", scale="s")
+    found = values_of([wanted], [series])[wanted].values
+    assert found[0] == 3.0 and np.isnan(found[1]) and found[2] == 5.0
+    nobody = Prediction(arm="needling", scale="s", times=times, values=rows[1:2], unit="1", noticeable=1.0)
+    assert "nobody could be simulated" in values_of([wanted], [nobody])[wanted].reason

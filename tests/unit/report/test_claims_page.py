@@ -67,5 +67,27 @@ def test_verdicts_are_chosen_without_scripts_or_anything_from_elsewhere():
         assert len(re.findall(rf'class="claim v{n}[ "]', text)) == sum(one["verdict"] == word for one in CLAIMS)
 
 
+def test_topics_are_chosen_without_scripts():
+    text = page(CLAIMS, rule=RULE, verdicts=VERDICTS)
+    topics = list(dict.fromkeys(one["topic"] for one in CLAIMS))
+    for n, topic in enumerate(topics, 1):
+        assert f"#t{n}:checked ~ main section:not(.t{n})" in text and f'<section class="t{n}">' in text
+        assert f'<label for="t{n}">{topic} {sum(one["topic"] == topic for one in CLAIMS)}</label>' in text
+
+
+def test_a_card_says_why_with_what_harm_and_how_to_run_it_again():
+    text = page([claim("CL001", "partly", stamps=["[caution] not on wounds"])], rule=RULE, verdicts=VERDICTS)
+    for words in (
+        '1 test: 1 it (<a href="#rule">by the rule</a>)',
+        "Harm beside it</strong> in needling: pain at most 1",
+        "screening (1 remark)",
+        "[caution] not on wounds",
+        "microneedling claims CL001",
+        "claims/studies/course.toml",
+        "To be computed: q",
+    ):
+        assert words in text, words
+
+
 def test_every_verdict_has_a_sign_of_its_own():
     assert set(SIGNS) == set(VERDICTS) and len(set(SIGNS.values())) == len(VERDICTS)

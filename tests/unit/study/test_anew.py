@@ -17,6 +17,10 @@ MEMBERS = 24
 
 @pytest.fixture(scope="module")
 def drawn():
+    return drawn_twice()
+
+
+def drawn_twice():
     known = known_numbers(cards_of(acting(Study.load(QUICK).plain())))
     first, second = (draw(known, members=MEMBERS, seed=1, anew=grade) for grade in ("", "assumed"))
     return known, first, second
