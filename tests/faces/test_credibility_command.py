@@ -61,6 +61,58 @@ def test_a_broken_record_leaves_nothing_behind(alone, capsys):
     assert not (alone / "out" / "credibility").exists()
 
 
+WHOLE = '{"title": "A", "balance_error": 0.0, "status": {}, "arms": {}}'
+
+
+@pytest.mark.parametrize(
+    ("summary", "told"),
+    [
+        ("{", "summary.json: found no JSON"),
+        ("[]", "summary.json: title: found nothing, allowed the summary of a run"),
+        (WHOLE.replace("{}}", '{"needling": {"tewl": 1}}}'), "summary.json: found a record of another form"),
+        (WHOLE.replace('"status": {}', '"status": []'), "summary.json: found a record of another form"),
+        (WHOLE, "found no result.zarr in half, allowed a whole folder"),
+    ],
+)
+def test_a_run_half_written_is_refused(alone, capsys, summary, told):
+    (alone / "half").mkdir()
+    (alone / "half" / "summary.json").write_text(summary, encoding="utf-8")
+    if summary != WHOLE:
+        (alone / "half" / "result.zarr").mkdir()
+    assert ended("credibility", "--run", "half") == 2
+    assert told in capsys.readouterr().err
+    assert not (alone / "out").exists()
+
+
+def test_a_result_that_cannot_be_read_is_refused(alone, capsys):
+    shutil.copy(ROOT / "validation" / "results" / "validation.json", alone)
+    shutil.copytree(ROOT / "validation" / "rest_cheek", alone / "rest_cheek")
+    (alone / "half" / "result.zarr").mkdir(parents=True)
+    (alone / "half" / "summary.json").write_text(WHOLE, encoding="utf-8")
+    assert ended("credibility", "--run", "half", "--validation", ".") == 2
+    assert "result.zarr: found no result that can be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"settings": 1, "convergence": {}, "numbers": [], "rows": [{}]}'])
+def test_a_broken_fit_is_refused(alone, capsys, text):
+    (alone / "fit.json").write_text(text, encoding="utf-8")
+    assert ended("credibility", "--fit", "fit.json") == 2
+    assert "fit.json: " in capsys.readouterr().err and not (alone / "out").exists()
+
+
+def test_a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder(alone, capsys):
+    (alone / "folder").mkdir()
+    (alone / "file").write_text("a", encoding="utf-8")
+    for words, told in (
+        (("--fit", "folder"), "--fit: found no file folder"),
+        (("--validation", "file"), "--validation: found no validation.json in file"),
+        (("--run", "file"), "--run: found no file file/summary.json"),
+        (("--out", "file"), "file: found a file, allowed a folder"),
+    ):
+        assert ended("credibility", *words) == 2
+        assert told in capsys.readouterr().err
+
+
 def test_a_folder_of_something_else_is_not_replaced(alone, capsys):
     (alone / "kept").mkdir()
     (alone / "kept" / "mine.txt").write_text("mine")

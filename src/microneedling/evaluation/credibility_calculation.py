@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from microneedling.core.document import Part, Table, Text, points
-from microneedling.evaluation.credibility_records import RecordError, Setting, content, setting_of
+from microneedling.evaluation.credibility_records import RecordError, Setting, content, reading, setting_of
 from microneedling.simulate.accuracy import accuracy
 from microneedling.simulate.result import load
 
@@ -41,12 +41,17 @@ def calculation(places: Recorded) -> tuple[Part, ...]:
         "people, and every course that did not finish with the reason; a partial result is never counted as a whole "
         "one. “run --verify” adds what smaller step errors and a finer grid do to each outcome of the central person."
     )
-    runs = [_summary(folder) for folder in places.runs]
+    lines, exact = [], []
+    for folder in places.runs:
+        found = _summary(folder)
+        with reading(folder / SUMMARY, allowed="“run”"):
+            lines.append(_run(found))
+            exact.append(_exact(found))
     head = ("Run", "Largest balance error", "Courses finished", "Extrapolations marked")
-    quoted: Part = Table("Runs quoted", head, tuple(map(_run, runs)), (5, 2, 2, 2), (1, 2, 3))
-    if not runs:
+    quoted: Part = Table("Runs quoted", head, tuple(lines), (5, 2, 2, 2), (1, 2, 3))
+    if not lines:
         quoted = Text("No run was quoted; “--run DIR” adds a result's own figures.")
-    return (said, quoted, *(_exact(found) for found in runs), *_benchmarks(places.benchmarks))
+    return (said, quoted, *exact, *_benchmarks(places.benchmarks))
 
 
 def _summary(folder: Path) -> Mapping[str, Any]:
@@ -116,7 +121,11 @@ def fit_parts(path: Path) -> tuple[Part, ...]:
     Errors: RecordError when a part is missing.
     Checked by: tests/unit/evaluation/test_credibility.py
     """
-    found = content(path)
+    with reading(path, allowed="“fit”"):
+        return _fit_parts(path, content(path))
+
+
+def _fit_parts(path: Path, found: Any) -> tuple[Part, ...]:
     for key in ("settings", "convergence", "numbers", "rows"):
         if not isinstance(found, dict) or key not in found:
             raise RecordError(f"{path}: {key}: found nothing, allowed what `microneedling fit` writes")

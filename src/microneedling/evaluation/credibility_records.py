@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import dataclasses
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,23 @@ def content(path: Path) -> Any:
         raise RecordError(
             f"{path}: found no JSON that can be read ({error}), allowed a record of this program"
         ) from error
+
+
+@contextlib.contextmanager
+def reading(path: Path, *, allowed: str) -> Iterator[None]:
+    """Whatever inside finds a record of another form tells so, as one sentence.
+
+    Args:
+        path: of the record
+        allowed: what writes such a record
+
+    Errors: RecordError.
+    Checked by: tests/faces/test_credibility_command.py
+    """
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, IndexError) as error:
+        raise RecordError(f"{path}: found a record of another form ({error}), allowed what {allowed} writes") from error
 
 
 def validated(path: Path) -> Validated:

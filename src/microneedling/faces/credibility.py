@@ -8,6 +8,7 @@ from pathlib import Path
 from microneedling.core.digest import code_version
 from microneedling.core.files import write_text
 from microneedling.evaluation.credibility import Places, credibility, record_of
+from microneedling.evaluation.credibility_calculation import STORED
 from microneedling.evaluation.credibility_records import validated
 from microneedling.evaluation.credibility_rows import USES, met
 from microneedling.faces.ending import BadInput
@@ -36,6 +37,9 @@ def show_credibility(*, validation: Path | None, fit: Path | None, runs: Sequenc
     for option, path in (("--fit", fit), *(("--run", one / "summary.json") for one in runs)):
         if path is not None and not path.is_file():
             raise BadInput(f"{option}: found no file {path}, allowed a record of this program")
+    for one in runs:
+        if not (one / STORED).is_dir():
+            raise BadInput(f"--run: found no {STORED} in {one}, allowed a whole folder that “run” wrote")
     check_free(out, force=True, files=FILES)
     places = Places(
         validation=validation or (VALIDATION if record_of(VALIDATION).is_file() else None),
