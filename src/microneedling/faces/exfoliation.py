@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from microneedling.core.files import write_text
+from microneedling.core.sheet import csv_text
 from microneedling.faces.ending import BadInput
 from microneedling.faces.folder import check_free, whole
 from microneedling.faces.screening import findings_text, loaded
@@ -37,7 +38,7 @@ def show_exfoliation(path: Path, *, out: Path | None, force: bool, override: str
     check_free(folder, force=force, files=FILES)
     with whole(folder, force=force, files=FILES) as part, bar("exfoliation") as progress:
         found = exfoliated(study, override=override or "", progress=progress)
-        write_text(part / FILES[0], exfoliation_page.csv_text(exfoliation_page.rows(found)))
+        write_text(part / FILES[0], csv_text(exfoliation_page.rows(found)))
         write_text(part / FILES[1], exfoliation_page.page(found))
         write_text(part / FILES[2], whole_drawing(found))
     tell(findings_text(found.findings))

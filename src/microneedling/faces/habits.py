@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from microneedling.core.sheet import csv_text
 from microneedling.faces.ending import BadInput
 from microneedling.faces.folder import check_free, whole
 from microneedling.faces.screening import findings_text, loaded
@@ -36,7 +37,7 @@ def show_habits(path: Path, *, scales: Sequence[str], out: Path | None, force: b
     with whole(folder, force=force, files=FILES) as part, bar("habits") as progress:
         found = habit_effects(study, scales, override=override or "", progress=progress, file=path.name)
         rows = habits_page.rows(found)
-        (part / FILES[0]).write_text(habits_page.csv_text(rows), encoding="utf-8")
+        (part / FILES[0]).write_text(csv_text(rows), encoding="utf-8")
         (part / FILES[1]).write_text(habits_page.page(found), encoding="utf-8")
     tell(findings_text(found.findings))
     print_habits(found)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from microneedling.core.digest import code_version
 from microneedling.core.files import write_text
+from microneedling.core.sheet import csv_text
 from microneedling.faces.ending import BadInput
 from microneedling.faces.screening import findings_text, loaded
 from microneedling.faces.terminal import bar, table, tell
@@ -39,7 +40,7 @@ def show_scan(path: Path, *, out: Path | None, override: str | None) -> None:
         found = scan(
             study, kept=folder / KEPT, version=code_version(), file=path.name, override=override or "", tell=progress
         )
-        write_text(folder / CSV, scan_page.csv_text(scan_page.rows(found)))
+        write_text(folder / CSV, csv_text(scan_page.rows(found)))
         write_text(folder / PAGE, scan_page.page(found))
     tell(findings_text(found.findings))
     head, lines = scan_page.shown(found)

@@ -11,6 +11,7 @@ import numpy as np
 
 from microneedling.core.digest import code_version
 from microneedling.core.files import write_text
+from microneedling.core.sheet import csv_text
 from microneedling.faces.ending import BadInput
 from microneedling.faces.folder import check_free
 from microneedling.faces.screening import findings_text, loaded
@@ -58,7 +59,8 @@ def show_sensitivity(
         picked = chosen(sobol, [one.number for one in local.influences], every, file=path.name)
         key = f"{study.model_dump_json()}{wanted}{[one.name for one in picked]}{size}{code_version()}"
         found = Found(local, _sobol(local, picked, size, kept=folder / KEPT, key=key, progress=progress))
-    write_text(folder / FILES[0], sensitivity_page.csv_text(sensitivity_page.rows(found)))
+    rows = sensitivity_page.rows(found)
+    write_text(folder / FILES[0], csv_text(rows, columns=() if rows else ("number",)))
     write_text(folder / FILES[1], sensitivity_page.page(found))
     tell(findings_text(asked.findings))
     print_sensitivity(found)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from microneedling.core.sheet import csv_text
 from microneedling.faces.ending import BadInput
 from microneedling.faces.folder import check_free, whole
 from microneedling.faces.screening import findings_text, loaded
@@ -38,7 +39,7 @@ def show_window(path: Path, *, asked: Asked, out: Path | None, force: bool, over
     with whole(folder, force=force, files=FILES) as part, bar("window") as progress:
         found = window(study, asked, override=override or "", progress=progress)
         rows = window_page.rows(found)
-        (part / FILES[0]).write_text(window_page.csv_text(rows), encoding="utf-8")
+        (part / FILES[0]).write_text(csv_text(rows), encoding="utf-8")
         (part / FILES[1]).write_text(window_page.page(found), encoding="utf-8")
     tell(findings_text(found.findings))
     print_window(found)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,22 +60,6 @@ def _noticed(times: np.ndarray) -> float:
 
 def _layer(found: Exfoliated, one: Method) -> str:
     return layer_reached(float(interval(one.depth[None])[1, 0]), found.thickness, found.layers)
-
-
-def csv_text(made: Sequence[dict[str, Any]]) -> str:
-    """The rows as CSV; what was not noticeable is empty, what outlasts the study is inf."""
-    room = io.StringIO()
-    writer = csv.DictWriter(room, list(made[0]), lineterminator="\n")
-    writer.writeheader()
-    for row in made:
-        writer.writerow({key: _cell(value) for key, value in row.items()})
-    return room.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    if not isinstance(value, float):
-        return value
-    return "" if math.isnan(value) else f"{value:.6g}"
 
 
 def shown(found: Exfoliated) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,17 +70,6 @@ def _listed(said: Any) -> list[str]:
 def _sorted(found: HabitEffects) -> list[Change]:
     """What acts first, by what it acts on; what acts on nothing last."""
     return sorted(found.changes, key=lambda one: (one.changes is None, one.card.texts["acts_on"], one.card.title))
-
-
-def csv_text(made: Sequence[dict[str, Any]]) -> str:
-    """The rows as CSV; what does not apply is empty."""
-    keys = list(dict.fromkeys(key for row in made for key in row))
-    room = io.StringIO()
-    writer = csv.DictWriter(room, keys, restval="", lineterminator="\n")
-    writer.writeheader()
-    for row in made:
-        writer.writerow({key: f"{value:.6g}" if isinstance(value, float) else value for key, value in row.items()})
-    return room.getvalue()
 
 
 def shown(found: HabitEffects) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

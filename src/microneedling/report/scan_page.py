@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,22 +70,6 @@ def rows(found: Scan) -> list[dict[str, Any]]:
 def _steps(values: np.ndarray) -> np.ndarray:
     """Change from the value before in the same person: 5, 50 and 95 % (3, value), nan for the first."""
     return np.concatenate([np.full((3, 1), np.nan), quantiles(np.diff(values, axis=0))[[0, 2, 4]]], axis=1)
-
-
-def csv_text(made: Sequence[dict[str, Any]]) -> str:
-    """The rows as CSV; what does not apply is empty."""
-    room = io.StringIO()
-    writer = csv.DictWriter(room, list(made[0]), lineterminator="\n")
-    writer.writeheader()
-    for row in made:
-        writer.writerow({key: _cell(value) for key, value in row.items()})
-    return room.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    if not isinstance(value, float):
-        return value
-    return f"{value:.6g}" if np.isfinite(value) else ""
 
 
 def shown(found: Scan) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

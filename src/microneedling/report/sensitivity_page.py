@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-import io
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -194,16 +192,6 @@ def _sobol_cells(one: Index | None) -> Mapping[str, float]:
     return dict(zip(keys, map(float, np.concatenate([one.first, total]))))
 
 
-def csv_text(made: Sequence[Mapping[str, Any]]) -> str:
-    """The rows as CSV; what there is not is empty."""
-    room = io.StringIO()
-    writer = csv.DictWriter(room, list(made[0]) if made else ["number"], lineterminator="\n")
-    writer.writeheader()
-    for row in made:
-        writer.writerow({key: _written(value) for key, value in row.items()})
-    return room.getvalue()
-
-
 def page(found: Found) -> str:
     """The page: answer, bar by grade, tornado, indices, tables. No script, no font, no network.
 
@@ -269,9 +257,3 @@ def _percent(share: float) -> str:
 def _bracketed(ends: np.ndarray) -> str:
     low, value, high = (f"{float(x):.2f}".replace("-", "−") for x in ends)
     return f"{value} ({low} to {high})"
-
-
-def _written(value: Any) -> Any:
-    if isinstance(value, float):
-        return f"{value:.6g}" if math.isfinite(value) else ""
-    return value

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -51,16 +49,6 @@ def _row(found: Window, delay: float | None, amounts: np.ndarray) -> dict[str, A
     row |= {f"amount in all {end} [ug]": TOTAL * total[k] for k, end in enumerate(ENDS)}
     row |= {f"share of the dose {end} [%]": PERCENT * per_area[k] / found.dose for k, end in enumerate(ENDS)}
     return row
-
-
-def csv_text(made: Sequence[dict[str, Any]]) -> str:
-    """The rows as CSV; what does not apply is empty."""
-    room = io.StringIO()
-    writer = csv.DictWriter(room, list(made[0]), restval="", lineterminator="\n")
-    writer.writeheader()
-    for row in made:
-        writer.writerow({key: f"{value:.6g}" if isinstance(value, float) else value for key, value in row.items()})
-    return room.getvalue()
 
 
 def shown(found: Window) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -8,6 +8,7 @@ import pytest
 from unit.report.test_window_page import Tags
 from unit.study.test_exfoliated import made
 
+from microneedling.core.sheet import csv_text
 from microneedling.report import exfoliation_figures, exfoliation_page
 
 
@@ -17,7 +18,7 @@ def found():
 
 
 def test_rows_hold_every_number_with_its_interval(found):
-    rows = list(csv.DictReader(io.StringIO(exfoliation_page.csv_text(exfoliation_page.rows(found)))))
+    rows = list(csv.DictReader(io.StringIO(csv_text(exfoliation_page.rows(found)))))
     assert [row["method"] for row in rows] == ["tape <15>", "needle pen", "untreated"]
     first = rows[0]
     assert float(first["corneocytes removed [1000/cm2] median"]) == pytest.approx(1000 * 1.025, rel=0.05)

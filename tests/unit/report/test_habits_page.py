@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from unit.study.habit_cases import HOUR, example, made
 
+from microneedling.core.sheet import csv_text
 from microneedling.report import habits_figures, habits_page
 from microneedling.study.habits import library
 
@@ -52,7 +53,7 @@ def test_the_page_stands_alone_and_says_what_it_is():
 
 
 def test_the_table_is_written_as_csv_with_a_column_for_every_key():
-    text = habits_page.csv_text(habits_page.rows(example()))
+    text = csv_text(habits_page.rows(example()))
     head, *lines = text.splitlines()
     assert head.startswith("card,habit,acts on,factor") and len(lines) == len(habits_page.rows(example()))
 

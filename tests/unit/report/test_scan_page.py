@@ -10,6 +10,7 @@ import pytest
 from unit.study import scan_cases
 from unit.study.scan_cases import DAY, study
 
+from microneedling.core.sheet import csv_text
 from microneedling.report import scan_page
 from microneedling.study import scan as scanning
 from microneedling.study.scan import scan
@@ -41,7 +42,7 @@ def test_rows_hold_the_ensemble(found):
 
 
 def test_the_table_can_be_read_again(found):
-    rows = list(csv.DictReader(io.StringIO(scan_page.csv_text(scan_page.rows(found)))))
+    rows = list(csv.DictReader(io.StringIO(csv_text(scan_page.rows(found)))))
     assert len(rows) == 3 * len(found.readings)
     assert {row["beyond what biopsies tested"] for row in rows} == {
         *("needle length 0.5 mm, biopsied 1.5 mm", "needle length 1 mm, biopsied 1.5 mm", ""),

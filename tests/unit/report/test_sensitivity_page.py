@@ -8,6 +8,7 @@ import re
 import pytest
 from unit.study.sensitivity_cases import NUMBERS, Asked, example, example_indices
 
+from microneedling.core.sheet import csv_text
 from microneedling.report import sensitivity_page
 from microneedling.report.sensitivity_page import Found
 from microneedling.scales.scale import Card
@@ -29,7 +30,7 @@ def test_the_table_by_grade_sums_to_one():
 
 
 def test_every_number_has_a_row_with_value_spread_grade_and_source():
-    read = list(csv.DictReader(io.StringIO(sensitivity_page.csv_text(sensitivity_page.rows(FOUND)))))
+    read = list(csv.DictReader(io.StringIO(csv_text(sensitivity_page.rows(FOUND)))))
     assert [row["number"] for row in read] == ["Law.rate", "Law.gain", "sites/cheek.shift"]
     assert read[0]["grade"] == "assumed" and read[0]["source"] == "lotfi2013" and read[0]["low"] == "0.5"
     assert read[0]["first order value"] == "0.5" and read[0]["total value"] == "0.6"

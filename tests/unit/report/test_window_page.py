@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from unit.study.test_window import made
 
+from microneedling.core.sheet import csv_text
 from microneedling.report import window_page
 
 
@@ -28,7 +29,7 @@ def found():
 
 
 def test_rows_hold_amounts_per_area_and_in_all(found):
-    rows = list(csv.DictReader(io.StringIO(window_page.csv_text(window_page.rows(found)))))
+    rows = list(csv.DictReader(io.StringIO(csv_text(window_page.rows(found)))))
     assert [row["delay [min]"] for row in rows] == ["0", "60", "180", ""]
     assert [row["skin"] for row in rows] == ["needled"] * 3 + ["untouched"]
     assert float(rows[0]["amount per area median [nmol/cm2]"]) == 3e5
