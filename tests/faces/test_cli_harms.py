@@ -3,7 +3,7 @@
 import pytest
 from test_cli import ended, study_file  # noqa: F401
 
-from microneedling.faces.harm import width
+from microneedling.faces.terminal import columns as readable
 
 
 def test_all_counts_are_printed_with_rates_and_without(capsys):
@@ -29,4 +29,4 @@ def test_no_line_is_wider_than_reads_well(capsys, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", str(columns))
     assert ended("harms") == 0
     widest = max(len(line) for line in capsys.readouterr().out.splitlines())
-    assert widest <= min(columns, 100) == width()
+    assert widest <= min(columns, 100) == readable()

@@ -2,7 +2,7 @@
 
 import sys
 
-from microneedling.faces.terminal import bar, table
+from microneedling.faces.terminal import bar, columns, fitted, table
 
 
 def move(title):
@@ -34,3 +34,19 @@ def test_lines_of_a_file_are_not_broken(capsys):
     long = "word " * 60
     table(("text",), [(long.strip(),)])
     assert long.strip() in capsys.readouterr().out
+
+
+def test_text_for_a_terminal_is_broken_between_words_and_text_for_a_file_is_not(monkeypatch):
+    line = "  Source: " + "word " * 40
+    assert fitted(line) == line
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    broken = fitted(line).splitlines()
+    assert columns() == 80 and len(broken) == 3 and all(len(one) <= 80 for one in broken)
+    assert broken[0].startswith("  Source") and broken[1].startswith("    word")
+
+
+def test_columns_stay_within_what_reads_well(monkeypatch):
+    for asked, given in (("20", 60), ("80", 80), ("400", 100)):
+        monkeypatch.setenv("COLUMNS", asked)
+        assert columns() == given

@@ -5,7 +5,7 @@
 from faults.fault import Fault, both, put, spoilt
 from unit.safety import test_harms, test_rates
 
-from microneedling.safety import harms, rates
+from microneedling.safety import harms, likeness, rates
 
 RATES, HARMS = "unit/safety/test_rates.py", "unit/safety/test_harms.py"
 
@@ -31,4 +31,8 @@ FAULTS = [
     Fault("disagreement told by neither side", f"{HARMS}::test_disagreement_is_said_where_the_model_leaves_the_counts",
           spoilt(harms, "_disagreement", "low, _, high = rate.new", "low, _, high = 0.0, 0.5, 1.0"),
           test_harms.disagreement_is_said_where_the_model_leaves_the_counts),
+    Fault("a study that does not tell taken to tell", f"{HARMS}::test_one_study_that_does_not_tell_leaves_it_open",
+          spoilt(likeness, "compared", "None in types", "False"), test_harms.test_one_study_that_does_not_tell_leaves_it_open),
+    Fault("counts in other treatments told as needling's", f"{HARMS}::test_other_treatments_stand_beside",
+          spoilt(harms, "_harm", "if one.treatment == NEEDLING]", "]"), test_harms.test_other_treatments_stand_beside),
 ]

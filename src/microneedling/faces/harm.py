@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from microneedling.core.cite import bibliography, formatted
 from microneedling.faces.screening import loaded
-from microneedling.faces.terminal import paragraph, table
+from microneedling.faces.terminal import columns, paragraph, table
 from microneedling.report.harms import HarmRow, HarmTable, harm_table, share
 from microneedling.safety.event import NEEDLING, NO_RATE, AdverseEvent, adverse_events
 from microneedling.safety.harm_kind import harm_kinds
@@ -18,16 +17,7 @@ from microneedling.safety.told import told
 from microneedling.study.harms import harms
 from microneedling.study.numbers import cards_of
 
-NARROW, WIDE = 60, 100  # columns: text wider than this is hard to read
 CLOSING = "No count is a forecast for anybody: devices, depths and people differ between these studies."
-
-
-def width() -> int:
-    """Columns to write in: the terminal's, within what reads well.
-
-    Checked by: tests/faces/test_cli_harms.py
-    """
-    return max(NARROW, min(WIDE, shutil.get_terminal_size((WIDE, 24)).columns))
 
 
 def show_harms(study: Path | None = None) -> None:
@@ -52,12 +42,12 @@ def show_table(found: HarmTable) -> None:
     print(f'Harm that concerns the arm "{found.arm}". Numbers in brackets: sources below.\n')
     for row in found.rows:
         for line in block(row):
-            print(paragraph(line, width(), indent=2))
+            print(paragraph(line, columns(), indent=2))
     print("\nSources")
     for number, source in enumerate(found.sources, 1):
-        print(paragraph(f"[{number}] {source}", width(), indent=5))
+        print(paragraph(f"[{number}] {source}", columns(), indent=5))
     print()
-    print(paragraph(CLOSING, width()))
+    print(paragraph(CLOSING, columns()))
 
 
 def block(row: HarmRow) -> list[str]:
@@ -78,22 +68,22 @@ def show_all() -> None:
         own = [one for one in adverse_events() if kind.id in one.kinds]
         print(kind.title)
         for one in sorted(own, key=lambda one: (one.treatment != NEEDLING, not one.counted)):
-            print(paragraph(f"  - {line(one)} [{numbers[one.source]}]", width(), indent=2))
+            print(paragraph(f"  - {line(one)} [{numbers[one.source]}]", columns(), indent=2))
         if not own:
             print("  no count found, no report found")
     print("\nRates of needled people, from the counts that may set one (calibration)")
-    table(("what", "in whom", "counts", "share", "in a new study"), rate_rows(), columns=width())
-    print(paragraph("Counts kept apart (validation), and what nine of ten studies of that size would count", width()))
-    table(("what", "study", "counted", "expected", ""), held_rows(numbers), columns=width())
+    table(("what", "in whom", "counts", "share", "in a new study"), rate_rows(), wide=columns())
+    print(paragraph("Counts kept apart (validation), and what nine of ten studies of that size would count", columns()))
+    table(("what", "study", "counted", "expected", ""), held_rows(numbers), wide=columns())
     print("Sources")
     for number, key in enumerate(keys, 1):
-        print(paragraph(f"[{number}] {formatted(bibliography([key])[0])}", width(), indent=5))
+        print(paragraph(f"[{number}] {formatted(bibliography([key])[0])}", columns(), indent=5))
     print(
         paragraph(
-            f'\n"{NO_RATE}": seen and written down, but not among how many people; no rate is made of it.', width()
+            f'\n"{NO_RATE}": seen and written down, but not among how many people; no rate is made of it.', columns()
         )
     )
-    print(paragraph(CLOSING, width()))
+    print(paragraph(CLOSING, columns()))
 
 
 def line(one: AdverseEvent) -> str:

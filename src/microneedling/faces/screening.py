@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from microneedling.faces.ending import FINE, REFUSED
+from microneedling.faces.terminal import fitted
 from microneedling.safety.finding import LEVELS, Finding
 from microneedling.safety.rule import notices
 from microneedling.safety.screen import refused
@@ -23,10 +24,11 @@ DAY = 86400.0
 def screen_study(path: Path) -> int:
     """Print what speaks against a study, and what is to be known about any; the exit code says if it is refused."""
     found = findings(loaded(path).plain())
-    print(findings_text(found))
-    print("\nTo be known about any plan:")
+    lines = [*findings_text(found).splitlines(), "", "To be known about any plan:"]
     for one in notices():
-        print(f"- {one.text}\n  Source: {one.source}")
+        lines += [f"- {one.text}", f"  Source: {one.source}"]
+    for line in lines:
+        print(fitted(line))
     return REFUSED if refused(found) else FINE
 
 

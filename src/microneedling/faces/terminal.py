@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
 Progress = Callable[[int, int, str], None]
+NARROW, READABLE = 60, 100  # columns: text narrower or wider than this is hard to read
 WIDE = 400  # columns of a table that goes to a file: no line is broken
 
 
@@ -16,13 +18,28 @@ def tell(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def paragraph(text: str, columns: int, indent: int = 0) -> str:
+def paragraph(text: str, wide: int, indent: int = 0) -> str:
     """A text broken into lines of so many columns; lines after the first begin `indent` further in than the first."""
     lead = text[: len(text) - len(text.lstrip(" "))]
-    return textwrap.fill(text.lstrip(" "), columns, initial_indent=lead, subsequent_indent=f"{lead}{' ' * indent}")
+    return textwrap.fill(text.lstrip(" "), wide, initial_indent=lead, subsequent_indent=f"{lead}{' ' * indent}")
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], columns: int | None = None) -> None:
+def fitted(text: str) -> str:
+    """A line as a terminal shows it well: broken between words, no wider than reads well; as it is for a file."""
+    if not sys.stdout.isatty() or not text:
+        return text
+    return paragraph(text, columns(), indent=2)
+
+
+def columns() -> int:
+    """Columns to write text in: the terminal's, within what reads well.
+
+    Checked by: tests/faces/test_terminal.py
+    """
+    return max(NARROW, min(READABLE, shutil.get_terminal_size((READABLE, 24)).columns))
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], wide: int | None = None) -> None:
     """Rows under their headings, fitted to the terminal, or to so many columns."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -31,7 +48,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], columns: int | Non
     made = Table(*head, box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for row in rows:
         made.add_row(*row)
-    width = columns or (None if sys.stdout.isatty() else WIDE)
+    width = wide or (None if sys.stdout.isatty() else WIDE)
     Console(markup=False, highlight=False, emoji=False, width=width).print(made)
 
 
