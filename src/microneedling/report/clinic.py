@@ -75,8 +75,8 @@ def _block(card: Clinical, answer: Answer) -> Block:
     low, high = spell.brief(outcome.low), spell.brief(outcome.high)
     start = spell.number(float(np.median(outcome.values[0, :, 0])), 1)
     rows = tuple(_row(card, design, answer) for design in designs(card) if f"{card.name}{design}" in answer.outcomes)
-    least = f"a change shows from {spell.brief(round(outcome.noticeable, 2))}"
-    rated = f"{start} on {low} to {high}" if card.kind in (GRADES, SCORE) else "rated or counted against before"
+    least = f"a change shows from {spell.rounded(outcome.noticeable, outcome)} {spell.unit(outcome.unit)}".rstrip()
+    rated = f"{start} on {low} to {high}" if card.kind in (GRADES, SCORE) else "against before"
     return Block(card.title, rated, least, rows)
 
 
@@ -98,7 +98,8 @@ def _row(card: Clinical, design: str, answer: Answer) -> Row:
 
 def _span(outcome: Outcome, values: np.ndarray, *, sign: bool = False) -> str:
     found, write = interval(values), spell.signed if sign else spell.shown
-    return f"{write(found.median, outcome)} ({spell.span(found, outcome, sign=sign)})"
+    unit = spell.unit(outcome.unit)
+    return f"{write(found.median, outcome)} ({spell.span(found, outcome, sign=sign)}){f' {unit}' if unit else ''}"
 
 
 def _chance(answer: Answer, name: str) -> str:

@@ -9,13 +9,19 @@ from microneedling.report.words import SIGNS
 MODEL = (
     "Grades and scores are a model of their own on top of the tissue, calibrated on few trials. Ratings scatter: of "
     "people in whom nothing changes, about one in six is rated one grade better. Each number is the mean of one new "
-    "study; nine of ten such studies lie between the numbers in brackets."
+    "study; nine of ten such studies lie between the numbers in brackets. Grades and scores fall where it gets better; "
+    "improvement and hairs rise."
 )
 OPEN = (
     "Open series find more than controlled, blinded studies whatever is done: hope, raters who know, people who come "
     "at their worst. What is gained below over the table above is not the treatment."
 )
 HEAD = ("Scale", "Before", "After", "Change", "One grade better", "Person calls it good", "Does it show?")
+BRIEF = {
+    "noticeable": "shows in nearly every study",
+    "uncertain": "shows in some studies, not in others",
+    "not noticeable": "too little to show",
+}
 WIDTHS = (4.0, 3.0, 3.0, 3.0, 2.6, 2.6, 3.4)
 
 
@@ -39,14 +45,16 @@ def _said(block: Block) -> str:
 
 
 def briefs(found: Clinic | None) -> tuple[tuple[str, str], ...]:
-    """Each scale in a few words: the mean of a new controlled study, and one grade better in how many.
+    """Each scale in a few words: the mean of a new controlled study, and whether that shows.
 
     Checked by: tests/unit/report/test_clinic_parts.py
     """
     if not found:
         return ()
     first = [(block.title, block.rows[0]) for block in found.blocks if block.rows]
-    return tuple((title, f"{SIGNS[one.badge]} {one.change} on average; shows {one.shows}.") for title, one in first)
+    return tuple(
+        (title, f"{SIGNS[one.badge]} {one.change} in a new study; {BRIEF[one.badge]}.") for title, one in first
+    )
 
 
 def parts(found: Clinic | None) -> tuple[Part, ...]:

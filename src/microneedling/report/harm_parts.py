@@ -8,12 +8,13 @@ from typing import Any
 from microneedling.core.document import Part, Points, Table, Text, Told
 from microneedling.report import spell
 from microneedling.report.harms import HarmRow, HarmTable, share
+from microneedling.safety.event import NO_RATE
 
 MEANS = (
     "What the model computes is the middle of its people, with nine of ten of them in brackets. Counts are of people "
     "in published studies: “in a new study” is where nine of ten new studies would find the share, the scatter between "
     "studies included. Counts held against it took no part in making the rate. Where nobody counted, there is no rate, "
-    "and none is made up."
+    "and none is made up. Numbers in square brackets: Sources, of the counts of harm."
 )
 FEW = 5  # rates on the first screen
 UNTOLD = 3  # so many things not told are all there are
@@ -29,13 +30,13 @@ def briefs(harms: Sequence[Mapping[str, Any]]) -> tuple[Told, ...]:
     Checked by: tests/unit/report/test_harm_parts.py
     """
     counted = sorted((one for one in harms if one["rate"]), key=lambda one: -one["rate"]["typical"][1])
-    bare = [str(one["title"]) for one in harms if not one["rate"] and one["told"]]
+    bare = [str(one["title"]) for one in harms if one["state"] == NO_RATE]
     told: list[Told] = []
     if counted:
         told.append(Text("Counted in people, no forecast for anybody:"))
         told.append(Points(tuple((str(one["title"]), _rate(one)) for one in counted[:FEW])))
     if bare:
-        told.append(Text(f"Reported, with no rate: {spell.listed([_small(word) for word in bare])}."))
+        told.append(Text(f"Reported, nobody counted among how many: {spell.listed([_small(word) for word in bare])}."))
     return tuple(told)
 
 
@@ -59,14 +60,24 @@ def parts(found: HarmTable | None) -> tuple[Part, ...]:
         return ()
     head = ("What", "The model computes", "Counted or reported in people", "Like this person?")
     rows = tuple((one.title, _model(one), one.counted, _alike(one)) for one in found.rows)
-    more = [(one.title, line) for one in found.rows for line in (*one.more, *(f"beside it, {x}" for x in one.beside))]
     return (
         Text("What may go wrong", mark=True),
         Text(f"{found.arm[:1].upper()}{found.arm[1:]}. {MEANS}", soft=True),
         Table("", head, rows, (3, 4, 6, 4)),
-        *([Points(tuple(more), fold="More that was counted, and other treatments")] if more else []),
-        Points(tuple(("", text) for text in found.sources), numbered=True, fold="Sources of the counts"),
     )
+
+
+def sources(found: HarmTable | None) -> tuple[Part, ...]:
+    """What else was counted, and the sources by the numbers of the table.
+
+    Checked by: tests/unit/report/test_harm_parts.py
+    """
+    if found is None:
+        return ()
+    more = [(one.title, line) for one in found.rows for line in (*one.more, *(f"beside it, {x}" for x in one.beside))]
+    cited = Points(tuple(("", text) for text in found.sources), numbered=True)
+    rest = (Points(tuple(more), fold="More that was counted, and other treatments"),) if more else ()
+    return (Text("Of the counts of harm", mark=True), cited, *rest)
 
 
 def _model(one: HarmRow) -> str:

@@ -10,6 +10,7 @@ from microneedling.core.document import Points, Text, Told
 from microneedling.report import names, words
 from microneedling.report.answer import Answer
 from microneedling.report.course import interval
+from microneedling.report.harms import computed_text
 from microneedling.report.tables import FindingRow
 
 SCREENED = "Screening found no contraindication and no caution in what was written down. That is no proof of safety."
@@ -26,11 +27,19 @@ def computed(answer: Answer) -> tuple[tuple[str, str], ...]:
         (one.title, f"{words.SIGNS.get(one.badge, '')} {' '.join((*one.sentences, one.note))}".strip()) for one in lines
     ]
     told += [("Downtime", sentence) for sentence in words.downtime(answer)[:1]]
+    marks = _dark_marks(answer)
+    return (*told, ("Dark marks afterwards", marks)) if marks else tuple(told)
+
+
+def _dark_marks(answer: Answer) -> str:
+    """The risk as the table of harm has it, else at its height in the courses."""
+    found = [one["computed"] for one in answer.harms if (one["computed"] or {}).get("scale") == "darkening_risk"]
+    if found:
+        return f"{computed_text(found[0])}."
     risk = answer.outcomes.get("darkening_risk")
-    if risk is not None and np.isfinite(risk.values[0]).all():
-        most = interval(np.max(risk.values[0], axis=-1))
-        told.append(("Dark marks afterwards", f"in {words.quantity(most, risk)} of people, at their height."))
-    return tuple(told)
+    if risk is None or not np.isfinite(risk.values[0]).all():
+        return ""
+    return f"in {words.quantity(interval(np.max(risk.values[0], axis=-1)), risk)} of people, at their height."
 
 
 def screened(findings: Sequence[FindingRow]) -> tuple[Told, ...]:

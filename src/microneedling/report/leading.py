@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from microneedling.report import beside, clinic_parts, grounds, names
+from microneedling.report import beside, clinic_parts, grounds, instrument_parts, names, spell
 from microneedling.report.answer import Answer
 from microneedling.report.clinic import clinic
 from microneedling.report.course import NOT_NOTICEABLE, NOTICEABLE, Outcome, interval, peak, verdict
@@ -12,7 +12,7 @@ from microneedling.report.delivered import delivered
 from microneedling.report.done import whose
 from microneedling.report.figures import acute_window
 from microneedling.report.moments import late
-from microneedling.report.words import FAILED, SIGNS, acute_line, lasting_line, least, passing, plain_change
+from microneedling.report.words import FAILED, SIGNS, TIED, acute_line, lasting_line, least, passing, plain_change
 
 FEW = 2  # outcomes in the answer
 MANY = 4  # sentences about other arms that an answer still bears; more stand in the table
@@ -78,7 +78,19 @@ def benefit(outcome: Outcome, answer: Answer) -> str:
         NOT_NOTICEABLE: f"It does not show: a change shows from {least(outcome)}",
     }.get(judged.word, f"It may or may not show: it does {passing(judged)}, from {least(outcome)}")
     size = f"{SIGNS[judged.word]} {plain_change(interval(change), outcome)} {late(answer)[-1].words}."
-    return " ".join(text for text in (size, f"{shown}.", assumed(outcome.name, answer)) if text)
+    told = (size, f"{shown}.", read_off(outcome, answer), assumed(outcome.name, answer))
+    return " ".join(text for text in told if text)
+
+
+def read_off(outcome: Outcome, answer: Answer) -> str:
+    """In how many people one reading before and one after would tell the change; nothing where no instrument is known.
+
+    Checked by: tests/unit/report/test_leading.py
+    """
+    if not np.isfinite(outcome.shows):
+        return ""
+    told = spell.number(100 * instrument_parts.share(outcome, answer.end), 0)
+    return f"One reading before and one after would tell it in {told}{TIED}% of people."
 
 
 def assumed(name: str, answer: Answer) -> str:

@@ -80,7 +80,8 @@ def _sides(content: Mapping[str, Any]) -> Sides:
     benefit: tuple[Told, ...] = (Points(tuple(good)),) if good else (Text("No benefit was asked for."),)
     computed = harmed.computed(answer)
     first = (Points(computed),) if computed else ()
-    harm = (*first, *harm_parts.briefs(answer.harms), *harmed.screened(content["findings"]), *harmed.known(answer))
+    harm = (*first, *harm_parts.briefs(answer.harms), *harmed.screened(content["findings"]))
+    harm = harm if answer.harms else (*harm, *harmed.known(answer))
     return Sides(((FOR, benefit), (TO, harm)))
 
 

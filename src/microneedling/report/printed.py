@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from microneedling.core.document import Document, Figure, Figures, Part, Points, Section, Table, Text, points
-from microneedling.report import printed_tables, titles
+from microneedling.report import harm_parts, printed_tables, titles
 from microneedling.report.answer import Answer
 from microneedling.report.document_page import drawing
 from microneedling.report.figures import STYLES, Panel
@@ -147,6 +147,8 @@ def _sources(content: Mapping[str, Any]) -> Iterable[Part]:
     if content["safety_sources"]:
         yield Text(titles.OF_SCREENING, mark=True)
         yield Points(tuple(("", text) for text in content["safety_sources"]), numbered=True)
+
+    yield from harm_parts.sources(content["harm"])
 
 
 def _computed(content: Mapping[str, Any]) -> Iterable[Part]:

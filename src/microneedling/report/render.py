@@ -20,6 +20,7 @@ from microneedling.report import (
     exactness,
     grounds,
     habits_table,
+    harm_parts,
     harms,
     names,
     patches,
@@ -97,7 +98,12 @@ def _over_time(tree: xr.DataTree, answer: Answer) -> dict[str, Any]:
 def _content(answer: Answer) -> dict[str, Any]:
     """All the template asks for."""
     content = {**_told(answer), **_shown(answer)}
-    return {**content, "plain": plain_page.parts(content), "laboratory": plain_page.laboratory(content)}
+    return {
+        **content,
+        "plain": plain_page.parts(content),
+        "laboratory": plain_page.laboratory(content),
+        "harm_sources": harm_parts.sources(content["harm"]),
+    }
 
 
 def _told(answer: Answer) -> dict[str, Any]:

@@ -37,8 +37,9 @@ def test_the_table_has_a_row_a_kind_and_numbered_sources(records):
     made = harm_parts.parts(harm_table(records))
     table = next(one for one in made if isinstance(one, Table))
     assert [row[0] for row in table.rows] == [one["title"] for one in records]
-    assert made[-1].numbered and len(made[-1].items) == len(harm_table(records).sources)
+    cited = harm_parts.sources(harm_table(records))[1]
+    assert cited.numbered and len(cited.items) == len(harm_table(records).sources)
 
 
 def test_no_harm_is_no_part():
-    assert harm_parts.parts(None) == () and harm_parts.briefs(()) == ()
+    assert harm_parts.parts(None) == harm_parts.sources(None) == () and harm_parts.briefs(()) == ()

@@ -56,3 +56,11 @@ def test_an_assumed_size_is_marked_in_place(answer):
     marked = dataclasses.replace(answer, shares={"acne_scar_volume": {"assumed": 0.5, "inferred": 0.2, "fitted": 0.3}})
     assert "Size mostly assumed (70 % of its spread)." in leading.benefit(marked.outcomes["acne_scar_volume"], marked)
     assert "assumed" not in leading.benefit(answer.outcomes["acne_scar_volume"], answer)
+
+
+def test_what_one_reading_tells_follows_from_the_instrument(answer):
+    outcome = answer.outcomes["acne_scar_volume"]
+    change = np.abs(outcome.change(answer.end)[0])
+    known = dataclasses.replace(outcome, shows=float(np.median(change)))
+    assert "One reading before and one after would tell it in 50\xa0% of people." in leading.benefit(known, answer)
+    assert "reading" not in leading.benefit(dataclasses.replace(outcome, shows=float("nan")), answer)
