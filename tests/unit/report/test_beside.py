@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-import synthetic
+from faces import synthetic
 
 from microneedling.report import beside
 from microneedling.report.answer import answer_of

@@ -1,7 +1,7 @@
 """What a clinic would score: both kinds of study apart, and no column without a word."""
 
 import pytest
-import synthetic
+from faces import synthetic
 
 from microneedling.core.document import Table
 from microneedling.report import clinic_parts

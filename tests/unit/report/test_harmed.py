@@ -1,7 +1,7 @@
 """Harm as computed, and what screening says."""
 
 import numpy as np
-import synthetic
+from faces import synthetic
 
 from microneedling.core.document import Points, Text
 from microneedling.report import harmed, tables

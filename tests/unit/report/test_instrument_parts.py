@@ -3,7 +3,7 @@
 import dataclasses
 
 import numpy as np
-import synthetic
+from faces import synthetic
 
 from microneedling.core.document import Table
 from microneedling.report import instrument_parts

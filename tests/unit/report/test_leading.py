@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-import synthetic
+from faces import synthetic
 
 from microneedling.report import leading
 from microneedling.report.answer import answer_of

@@ -1,7 +1,7 @@
 """The first section: the answer, then benefit beside harm, in the order a clinician reads; the laboratory later."""
 
 import pytest
-import synthetic
+from faces import synthetic
 
 from microneedling.core.document import Points, Sides, Table, Text
 from microneedling.report.plain_page import FOR, TO

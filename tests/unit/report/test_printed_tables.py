@@ -1,6 +1,6 @@
 """Long tables on paper: the cells of the page, few columns where there are many arms."""
 
-import synthetic
+from faces import synthetic
 
 from microneedling.core.document import Table
 from microneedling.report import printed_tables
