@@ -18,6 +18,10 @@ from microneedling.faces.ending import BadInput
 from microneedling.faces.terminal import table
 from microneedling.scales import standard
 from microneedling.scales.amounts import PLACES
+from microneedling.scales.clinical import SCALES
+from microneedling.scales.clinical_series import designs, shown_unit
+from microneedling.scales.grading import least_shown
+from microneedling.scales.instruments import Instruments
 from microneedling.simulate.result import load
 from microneedling.study.cards import RECORDS, card_at
 from microneedling.study.schema import schema
@@ -55,17 +59,35 @@ def show_card(name: str) -> None:
 
 
 def list_scales() -> None:
-    """Name, title, unit, range and smallest noticeable change of every scale."""
+    """Name, title, unit, range, smallest noticeable change of every scale, and the least that shows in one person."""
     read = [one.record for one in standard.numbers() if hasattr(one.record, "CARD")]  # the rest are shared by scales
     least = {record.CARD.name: record.noticeable for record in read}
+    shows = least_shows(least)
     rows = []
     for card in standard.cards(("<active>",)):
         shown = units.factor(card.shown, card.unit)
         change = f"{least[card.name] / shown:.3g}" if card.name in least else ""
         unit = "" if card.shown == "1" else card.shown
-        rows.append((card.name, card.title, unit, f"{card.low / shown:g} .. {card.high / shown:g}", change))
-    table(("scale", "what it is", "unit", "range", "noticeable change"), rows)
+        one = f"{shows[card.name] / shown:.3g}" if card.name in shows else ""
+        rows.append((card.name, card.title, unit, f"{card.low / shown:g} .. {card.high / shown:g}", change, one))
+    table(("scale", "what it is", "unit", "range", "noticeable change", "shows in one person"), rows)
     print(f"Amounts are asked for as place.active, such as blood.caffeine; places: {', '.join(PLACES)}.")
+
+
+def least_shows(noticeable: Mapping[str, float]) -> dict[str, float]:
+    """The least change that shows in one person, of each scale an instrument or a rater reads [SI].
+
+    Args:
+        noticeable: smallest noticeable change by scale [SI]
+
+    Checked by: tests/faces/test_cards_by_kind.py
+    """
+    known = Instruments()
+    found = {name: float(least_shown(getattr(known, name), noticeable[name])) for name in provenance(Instruments)}
+    for card in SCALES:
+        least = float(least_shown(card.numbers.observer, card.numbers.noticeable)) * shown_unit(card)[2]
+        found |= {f"{card.name}{design}": least for design in designs(card)}
+    return found
 
 
 def print_citations(path: Path) -> None:

@@ -120,12 +120,12 @@ def scores(
     Checked by: tests/unit/scales/test_clinical.py
     """
     there = [changes[name] for name in card.tissue if present[name]]
-    middle = sum(there) / len(there)
+    middle = np.mean(np.stack(np.broadcast_arrays(*there)), axis=0)
     asked, excellent = (np.asarray(getattr(numbers, name))[..., None] for name in ("asked", "excellent"))
     least = grading.least_shown(record.observer, record.noticeable)[..., None]
     if card.kind == IMPROVEMENT:
         rated = grading.Rated(half=asked, most=excellent)
-        shares = {"_half": 0.5, "_most": 0.75, "_shown": least}
+        shares: dict[str, np.ndarray | float] = {"_half": 0.5, "_most": 0.75, "_shown": least}
         chances = {ending: grading.noticed(middle, rated.change(share)) for ending, share in shares.items()}
         return {"": rated.mean(middle), **chances}
     value, people = points(card, record, changes, present), _scatter(card, record, present)

@@ -10,6 +10,7 @@ from microneedling.core.catalogue import path_of
 from microneedling.formulation.active import Active
 from microneedling.formulation.own import active_of
 from microneedling.formulation.vehicle import Vehicle
+from microneedling.scales.clinical import ClinicScale
 from microneedling.skin.habit import Habit, habit_of
 from microneedling.skin.site import Site
 from microneedling.treatments.device import Device
@@ -17,6 +18,7 @@ from microneedling.treatments.exfoliant import Exfoliant
 
 RECORDS: dict[str, type] = {
     "actives": Active,
+    "clinic": ClinicScale,
     "devices": Device,
     "exfoliants": Exfoliant,
     "habits": Habit,
@@ -26,7 +28,7 @@ RECORDS: dict[str, type] = {
 
 
 def card(kind: str, name: str) -> Card[Any]:
-    """A card of a device, active, vehicle, exfoliant, site or habit, read; its numbers are `card(...).known.record`.
+    """A card of any kind with numbers, read; its numbers are `card(...).known.record`.
 
     Errors: CardError for an unknown kind or name, with the nearest ones.
     Checked by: tests/faces/test_cards_by_kind.py
