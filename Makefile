@@ -11,7 +11,7 @@ export UV_PYTHON_DOWNLOADS := never
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types validate benchmark benchmark-gradient benchmark-cell docs lock clean
+.PHONY: help setup run test lint types validate benchmark benchmark-gradient benchmark-cell docs claims lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-19s %s\n", $$1, $$2 }'
@@ -47,6 +47,9 @@ docs: setup  ## write the generated pages of docs/ again
 	@$(HERE)/python docs/make_model_page.py
 	@$(HERE)/python docs/make_habits_page.py
 	@$(HERE)/python docs/make_teaching_page.py
+
+claims: setup  ## judge all sayings and write docs/claims.md; studies kept in out/claims are not run again
+	@$(HERE)/python docs/make_claims_page.py
 
 lock: $(UV)  ## resolve the dependencies again; ARGS="--upgrade" for newer ones
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra test $(ARGS) \

@@ -55,7 +55,7 @@ def test_a_terminal_of_eighty_columns_holds_every_line():
         "−50.0 (−100 to −20.0) µm, noticeable from 20 µm",
         "40 % of its spread goes with assumed numbers, above all LineDepth.filling (90",
         "not computed: glow has no law",
-        "pain at most 0.200 (0.100 to 0.400)",
+        "at most 0.200 (0.100 to 0.400)",
         "Nobody has measured it.",
         "[caution] not on wounds",
         "microneedling claims CL900",

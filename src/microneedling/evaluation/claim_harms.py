@@ -13,8 +13,8 @@ from microneedling.evaluation.measures import Values
 
 # scale, and what is said of its greatest value over the course
 HARMS = {
-    "pain": "pain at most",
-    "downtime": "visibly red for",
+    "pain": "pain, over that of a 26G needle, at most",
+    "downtime": "visibly red, in all, for",
     "oedema": "swollen by up to",
     "darkening_risk": "probability of visible darkening",
 }

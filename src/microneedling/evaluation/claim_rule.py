@@ -9,6 +9,7 @@ from microneedling.evaluation.resting import MUCH
 VERDICTS = ("supported", "partly", "not supported", "contradicted", "cannot be computed")
 SUPPORTED, PARTLY, NOT_SUPPORTED, CONTRADICTED, NOT_COMPUTED = VERDICTS
 NEARLY_ALL, MOST, FEW = 0.9, 0.5, 0.1  # shares of simulated people
+NOTHING = 1e-3  # of a noticeable change: below it a number is no more than rounding
 ASSUMED = "assumed"
 NO_PATH = "the same in everybody to the last digit: nothing in the model leads from one to the other"
 

@@ -12,6 +12,7 @@ from microneedling.study.rests import LEAST, readers, told_apart
 
 MUCH = 1 / 3  # share of a spread from which a number is said to rest on assumed sizes
 NAMED = 3  # numbers named beside a test
+LARGE = 0.15  # part of the change between the runs from which a number is named: with two dozen people less is chance
 
 
 def share_redrawn(first: np.ndarray, second: np.ndarray) -> float:
@@ -72,4 +73,4 @@ def movers(
         return ()
     found = told_apart(np.array([moves[name][finite] for name in names]), difference)
     ranked = sorted(found.items(), key=lambda one: -one[1])[:NAMED]
-    return tuple((names[n], share) for n, share in ranked)
+    return tuple((names[n], share) for n, share in ranked if share >= LARGE)

@@ -19,6 +19,7 @@ from microneedling.evaluation.claim_rule import (
     NO_PATH,
     NOT_COMPUTED,
     NOT_SUPPORTED,
+    NOTHING,
     PARTLY,
     SUPPORTED,
     VERDICTS,
@@ -197,6 +198,8 @@ def _checked(test: Check, runs: Runs) -> Checked:
     except (CannotRead, KeyError):  # no second run, or none that holds this number: what it rests on stays open
         return dataclasses.replace(made, named=named)
     both = ~np.isnan(first.values) & ~np.isnan(second.values)
+    if _is_nothing(first, both) and _is_nothing(second, both):
+        return dataclasses.replace(made, named=named, again=after.verdict, share=0.0)
     pair = first.values[both], second.values[both]
     moves = {name: change[both] for name, change in runs.moves.get(test.own.study, {}).items()}
     return dataclasses.replace(
@@ -206,6 +209,11 @@ def _checked(test: Check, runs: Runs) -> Checked:
         share=share_redrawn(*pair),
         movers=movers(*pair, moves, test.own.scale),
     )
+
+
+def _is_nothing(one: Measured, people: np.ndarray) -> bool:
+    """Is the number zero in everybody but for what nobody would ever notice?"""
+    return bool(np.all(np.abs(one.values[people]) < NOTHING * one.noticeable))
 
 
 def _by_rule(test: Check, one: Measured) -> Checked:

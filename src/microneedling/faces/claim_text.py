@@ -12,6 +12,7 @@ from microneedling.core import units
 from microneedling.core.cite import bibliography, formatted
 from microneedling.evaluation.claim_counts import Counted
 from microneedling.evaluation.claim_harms import HARMS, Harm
+from microneedling.evaluation.claim_rule import NOTHING
 from microneedling.evaluation.claims import Published, Reading
 from microneedling.evaluation.ledger import Ledger
 from microneedling.evaluation.verdicts import Checked, Judged, Screened
@@ -21,6 +22,7 @@ from microneedling.scales.scale import Card
 
 WIDE = 80  # columns of a terminal
 DAY = 86400.0
+HARM_NOTICED = {"darkening_risk": 0.05, "oedema": 1e-4}  # SI; less than a thousandth of it is printed as nothing
 WORDS = {"difference": "minus", "ratio": "over", "share": "share of its change that is missing in"}
 COPIED = ("id", "claim", "kind", "topic", "quantity", "covers", "not_computed")
 
@@ -101,9 +103,17 @@ def interval_text(check: Checked | Harm) -> str:
     """Median and 5 to 95 % points in a unit people read."""
     unit = _unit(check)
     size = units.factor(unit, check.unit or "1")
-    low, median, high = (spell.figures(value / size) for value in (check.low, check.median, check.high))
+    points = [0.0 if abs(x) < NOTHING * _noticed(check) else x for x in (check.low, check.median, check.high)]
+    low, median, high = (spell.figures(value / size) for value in points)
     text = f"{median} ({low} to {high}) {spell.unit(unit)}".strip()
     return text if all(map(math.isfinite, (check.low, check.median, check.high))) else text.replace("–", "never back")
+
+
+def _noticed(check: Checked | Harm) -> float:
+    """The noticeable change of a test's number; of a harm that of its scale's range, so that no dust is printed."""
+    if isinstance(check, Checked):
+        return check.noticeable if check.noticeable > 0 else 0.0
+    return HARM_NOTICED.get(check.scale, 0.0)
 
 
 def rests_text(check: Checked) -> str:
@@ -135,7 +145,8 @@ def count_text(one: Counted) -> dict[str, Any]:
     """One kind of harm that studies counted, its rate and the bound."""
     what = f"counted in studies: {one.title} ({one.group}); expected: at most {one.count.bound}"
     low, median, high = (spell.figures(100 * value, 2) for value in (one.low, one.median, one.high))
-    told = f"{one.cases} cases in {one.people} people of {one.studies} studies" if not one.reason else ""
+    cases = f"{one.cases} case{'s' * (one.cases != 1)} in {one.people} people"
+    told = "" if one.reason else f"{cases} of {one.studies} {'studies' if one.studies != 1 else 'study'}"
     numbers = one.reason or f"{median} ({low} to {high}) %"
     return {"what": what, "numbers": numbers, "note": told, "verdict": one.verdict, "rests": ""}
 

@@ -188,6 +188,12 @@ def test_who_could_not_be_simulated_is_left_out_of_both_runs_of_a_pair():
     assert one.people == PEOPLE - 1 and one.share == 0 and one.verdict == YES
 
 
+def test_what_is_nothing_rests_on_nothing():
+    first, second = 1e-30 * draws(1), 1e-30 * draws(2)
+    (one,) = judged(claim(check("none")), runs(first, second)).checked
+    assert (one.verdict, one.share, one.movers, one.assumed) == (YES, 0.0, (), False)
+
+
 def test_a_reason_is_given_for_every_verdict():
     whole = dataclasses.replace(claim(check("increase")), untested=("no law for the rest",))
     said = judged(whole, Runs(found=found([2.0] * 5))).because
