@@ -88,7 +88,7 @@ def show_all() -> None:
 
 def line(one: AdverseEvent) -> str:
     """One event in a line: what was found, in whom; a comparator with its treatment in front."""
-    said = told(one)
+    said = told(one, "")
     found = said.found
     if said.interval is not None and said.share is not None:
         found += f" ({share(said.share)}, {share(said.interval[0])} to {share(said.interval[1])})"

@@ -9,6 +9,7 @@ from microneedling.core.document import Part, Points, Table, Text, Told
 from microneedling.report import spell
 from microneedling.report.harms import HarmRow, HarmTable, share
 from microneedling.safety.event import NO_RATE
+from microneedling.safety.harms import COUNTED
 
 MEANS = (
     "What the model computes is the middle of its people, with nine of ten of them in brackets. Counts are of people "
@@ -31,10 +32,13 @@ def briefs(harms: Sequence[Mapping[str, Any]]) -> tuple[Told, ...]:
     """
     counted = sorted((one for one in harms if one["rate"]), key=lambda one: -one["rate"]["typical"][1])
     bare = [str(one["title"]) for one in harms if one["state"] == NO_RATE]
+    apart = [_few(one) for one in harms if one["state"] == COUNTED and not one["rate"]]
     told: list[Told] = []
     if counted:
         told.append(Text("Counted in people, no forecast for anybody:"))
         told.append(Points(tuple((str(one["title"]), _rate(one)) for one in counted[:FEW])))
+    if apart:
+        told.append(Text(f"Counted only by studies kept to test rates, so that none is made: {'; '.join(apart)}."))
     if bare:
         told.append(Text(f"Reported, nobody counted among how many: {spell.listed([_small(word) for word in bare])}."))
     return tuple(told)
@@ -45,6 +49,13 @@ def _rate(one: Mapping[str, Any]) -> str:
     low, _, high = rate["new"]
     said = f"{share(rate['typical'][1])} of people, in a new study {share(low)} to {share(high)}"
     return f"{said} ({rate['cases']} of {rate['people']}){'; none of them like this' if one['outside'] else ''}."
+
+
+def _few(one: Mapping[str, Any]) -> str:
+    """ "infection in 0 of 25 and 0 of 414"."""
+    return (
+        f"{_small(str(one['title']))} in {spell.listed([x['found'] for x in one['told'] if x['measure'] == 'count'])}"
+    )
 
 
 def _small(text: str) -> str:

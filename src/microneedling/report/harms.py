@@ -66,9 +66,7 @@ def _row(one: Mapping[str, Any], numbers: Mapping[str, int]) -> HarmRow:
     counts = [each for each in told if each["measure"] == "count"]
     measured = [each for each in told if each["measure"] in ("duration", "score")]
     lines = [_rate(rate, numbers)] if rate else []
-    held = [each for each in counts if not rate or each["use"] == "validation"]
-    if held:
-        lines.append(f"{'held against it' if rate else 'counted'}: {_listed(held, numbers)}")
+    lines += _counts(counts, rate, numbers)
     if not counts:
         lines += [_listed(measured, numbers)] if measured else []
     if not counts and not measured:
@@ -87,6 +85,20 @@ def _row(one: Mapping[str, Any], numbers: Mapping[str, int]) -> HarmRow:
         untold=tuple(one["untold"]),
         disagrees=one["disagrees"],
     )
+
+
+def _counts(
+    counts: Sequence[Mapping[str, Any]], rate: Mapping[str, Any] | None, numbers: Mapping[str, int]
+) -> list[str]:
+    """Counts that are not in the rate: those held against it, and those in other people; all where there is no rate."""
+    if rate is None:
+        return [f"counted: {_listed(counts, numbers)}"] if counts else []
+    held = [one for one in counts if one["group"] == rate["group"] and one["use"] == "validation"]
+    others = [one for one in counts if one["group"] != rate["group"]]
+    lines = [f"held against it: {_listed(held, numbers)}"] if held else []
+    for group in dict.fromkeys(one["group"] for one in others):
+        lines.append(f"in {group}: {_listed([one for one in others if one['group'] == group], numbers)}")
+    return lines
 
 
 def _rate(rate: Mapping[str, Any], numbers: Mapping[str, int]) -> str:

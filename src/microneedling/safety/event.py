@@ -86,6 +86,8 @@ class AdverseEvent:
 FIELDS = tuple(field.name for field in dataclasses.fields(AdverseEvent) if field.name != "id")
 NEEDED = ("kinds", "measure", "treatment", "who", "design", "use", "source", "rows")
 TEXTS = ("who", "found", "unit", "indication", "topical", "note")
+LISTS = ("kinds", "device", "rows", "phototypes")
+RANGES = {"depth": "m", "lasting": "s"}
 WHOLE = {"cases": 0, "people": 1, "sessions": 1}  # the least of each
 
 
@@ -131,10 +133,8 @@ def _event(name: str, entry: dict[str, Any], place: str) -> AdverseEvent:
     _word(entry["source"], known_keys(), f"{place}.source")
     _numbers(entry, place)
     _complete(entry, place)
-    read = {key: tuple(entry[key]) for key in ("kinds", "device", "rows", "phototypes") if key in entry}
-    read |= {
-        key: _ends(entry[key], si, f"{place}.{key}") for key, si in (("depth", "m"), ("lasting", "s")) if key in entry
-    }
+    read: dict[str, Any] = {key: tuple(entry[key]) for key in LISTS if key in entry}
+    read |= {key: _ends(entry[key], si, f"{place}.{key}") for key, si in RANGES.items() if key in entry}
     return AdverseEvent(id=name, **{**entry, **read})
 
 

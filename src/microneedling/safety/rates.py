@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.special import expit, gammaln
+from scipy import special
 
 from microneedling.core.param import param
 from microneedling.core.spread import Z95
@@ -97,7 +97,7 @@ def pooled(counts: Sequence[tuple[int, int]], prior: RatePrior | None = None) ->
         raise ValueError("no count: nothing to pool")
     grid, scatter, kernels = _grids((prior or RatePrior()).scatter)
     likelihood = np.array([np.exp(_log_binomial(cases, people, grid)) for cases, people in counts])
-    share = expit(grid)
+    share = special.expit(grid)
     law = (
         np.exp(-0.5 * (scatter / (prior or RatePrior()).scatter) ** 2)[:, None] * np.sqrt(share * (1 - share))[None, :]
     )
@@ -143,7 +143,11 @@ def _grids(scale: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def _log_binomial(cases: np.ndarray | int, people: int, odds: np.ndarray) -> np.ndarray:
     """Log of the binomial chance; log odds stay finite where the share itself would round to 0 or 1."""
-    ways = gammaln(people + 1) - gammaln(np.asarray(cases) + 1) - gammaln(people - np.asarray(cases) + 1)
+    ways = (
+        special.gammaln(people + 1)
+        - special.gammaln(np.asarray(cases) + 1)
+        - special.gammaln(people - np.asarray(cases) + 1)
+    )
     return np.asarray(ways + cases * -np.logaddexp(0.0, -odds) + (people - cases) * -np.logaddexp(0.0, odds))
 
 
@@ -151,5 +155,5 @@ def _quantiles(weights: np.ndarray) -> tuple[float, float, float]:
     """Shares at 5, 50 and 95 % of a law on the grid; mass lies evenly within each step."""
     below = np.concatenate([[0.0], np.cumsum(weights / weights.sum())])
     edges = np.concatenate([_axis() - STEP / 2, [EDGE + STEP / 2]])
-    low, middle, high = expit(np.interp((LOW, 0.5, HIGH), below, edges))
+    low, middle, high = special.expit(np.interp((LOW, 0.5, HIGH), below, edges))
     return float(low), float(middle), float(high)

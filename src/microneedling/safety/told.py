@@ -12,7 +12,10 @@ HOUR, DAY = 3600.0, 86400.0
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Told:
-    """One event as told: what was found, in whom, by which study; `interval` is that of one count."""
+    """One event as told: what was found, in whom, by which study; `interval` is that of one count.
+
+    `group` are the people it belongs with (harms.group_of).
+    """
 
     event: str
     measure: str
@@ -21,12 +24,13 @@ class Told:
     who: str
     use: str
     source: str
+    group: str
     share: float | None = None
     interval: tuple[float, float] | None = None
 
 
-def told(one: AdverseEvent) -> Told:
-    """An event in words, with the interval of its own count."""
+def told(one: AdverseEvent, group: str) -> Told:
+    """An event in words, with the interval of its own count; `group` is that of the people it belongs with."""
     return Told(
         event=one.id,
         measure=one.measure,
@@ -35,6 +39,7 @@ def told(one: AdverseEvent) -> Told:
         who="; ".join(part for part in (one.indication, one.who, _with(one.topical)) if part),
         use=one.use,
         source=one.source,
+        group=group,
         share=one.cases / one.people if one.counted and one.cases is not None and one.people else None,
         interval=wilson(one.cases, one.people) if one.counted and one.cases is not None and one.people else None,
     )

@@ -17,12 +17,13 @@ def records():
 
 
 def test_the_highest_rates_come_first_and_no_rate_is_made_of_a_report(records):
-    _, rates, bare = harm_parts.briefs(records)
+    _, rates, apart, bare = harm_parts.briefs(records)
     assert isinstance(rates, Points) and len(rates.items) <= harm_parts.FEW
     by_title = {one["title"]: one for one in records}
     sizes = [by_title[title]["rate"]["typical"][1] for title, _ in rates.items]
     assert sizes == sorted(sizes, reverse=True)
     assert isinstance(bare, Text) and "bruising" in bare.text and "%" not in bare.text
+    assert "infection in 0 of 25 and 0 of 414" in apart.text and "infection" not in bare.text
     assert all(title not in bare.text for title, _ in rates.items)
 
 

@@ -25,6 +25,13 @@ def test_rates_stand_before_the_counts_held_against_them():
     )
 
 
+def test_counts_in_other_people_are_not_held_against_a_rate():
+    _, rows = table({"person": {"phototype": 5}})
+    told = rows["Dark marks (pigment after inflammation)"].counted
+    assert "5 of 30 in 1 study" in told and "held against it" not in told
+    assert "in lighter, mixed or untold phototypes: 0 of 39" in told
+
+
 def test_a_report_is_called_one_and_a_time_is_told():
     _, rows = table({})
     assert rows["Bruising"].counted.startswith("reported, no denominator: ")
