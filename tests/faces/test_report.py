@@ -19,7 +19,7 @@ from microneedling.report.moments import after, every
 from microneedling.scales import clinical_series
 
 SECTIONS = ("words", "skin", "acute", "long", "laboratory", "arms", "rests", "findings", "sources", "computed")
-VOID = {"meta", "br", "img", "link", "input", "hr"}
+VOID = {"meta", "br", "img", "link", "input", "hr", "col"}
 RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 NUMBER = re.compile(r"([+−]?[\d,]*\.?\d+)(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
 

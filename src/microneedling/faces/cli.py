@@ -142,14 +142,14 @@ def habits(
 
 
 @app.command()
-def screen(study: StudyFile) -> None:
+def screen(study: StudyFile, *, out: Out = None, force: Force = False) -> None:
     """Say what speaks against a study, with sources.
 
-    Ends with exit code 4 where a run would be refused.
+    Ends with exit code 4 where a run would be refused. With --out the folder holds screening.html and screening.pdf.
     """
     from microneedling.faces.screening import screen_study
 
-    raise typer.Exit(screen_study(study))
+    raise typer.Exit(screen_study(study, out=out, force=force))
 
 
 @app.command()

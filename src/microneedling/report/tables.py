@@ -161,8 +161,13 @@ class FindingRow:
 
 def findings(answer: Answer) -> tuple[FindingRow, ...]:
     """Findings, gravest first, the same remark about several arms or days once."""
+    return grouped_findings(answer.findings)
+
+
+def grouped_findings(found: Sequence[Mapping[str, Any]]) -> tuple[FindingRow, ...]:
+    """The same of findings as a result holds them."""
     groups: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
-    for one in answer.findings:
+    for one in found:
         groups.setdefault((str(one.get("level")), str(one.get("id")), str(one.get("reason"))), []).append(one)
     order = sorted(groups, key=lambda key: LEVELS.index(key[0]) if key[0] in LEVELS else len(LEVELS))
     return tuple(_finding(groups[key]) for key in order)
