@@ -1,10 +1,15 @@
 """Harm of a study: what the run computed is read for the arm that needles."""
 
+import dataclasses
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
+import synthetic
 
+from microneedling.report.render import report
+from microneedling.simulate import result
 from microneedling.study.harms import harms
 from microneedling.study.numbers import cards_of
 from microneedling.study.schema import Study
@@ -55,3 +60,24 @@ def test_one_who_failed_is_left_out(plain):
 def test_a_diffusion_cell_has_nobody_to_harm():
     cell = Study.load(EXAMPLES / "franz_cell_caffeine.toml").plain()
     assert harms(cell, cards_of(cell)) == ()
+
+
+def test_summary_and_report_hold_what_the_result_holds(plain):
+    tree = synthetic.tree()
+    assert result.summary(tree)["harms"] == []
+    told = [dataclasses.asdict(one) for one in harms(plain, cards_of(plain))]
+    tree["safety"].attrs["harms"] = json.dumps(told)
+    kept = result.summary(tree)["harms"]
+    assert [one["kind"] for one in kept] == [one["kind"] for one in told]
+    assert kept[0].keys() >= {
+        "state",
+        "computed",
+        "rate",
+        "told",
+        "beside",
+        "outside",
+        "untold",
+        "disagrees",
+        "sources",
+    }
+    assert "What may go wrong" in report(tree) and "tram-track" in report(tree).lower()

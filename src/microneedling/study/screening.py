@@ -62,5 +62,12 @@ def scenes(study: PlainStudy, cards: Cards, *, exempt: bool = False) -> tuple[Sc
 
 def as_topical(use: DepositUse) -> TopicalUse:
     """What a deposit brings, told to the rules as a topical: they know actives, times, covers and sterility."""
-    kept = {"time": use.time, "vehicle": use.vehicle, "actives": use.actives, "sterile": use.sterile}
-    return TopicalUse(**kept, film=use.reservoir, wiped=use.removed, occluded=use.removed is not None)
+    return TopicalUse(
+        time=use.time,
+        vehicle=use.vehicle,
+        actives=use.actives,
+        film=use.reservoir,
+        wiped=use.removed,
+        occluded=use.removed is not None,
+        sterile=use.sterile,
+    )
