@@ -17,6 +17,8 @@ from microneedling.laws.admission import Admission
 from microneedling.laws.teaching import TeachingModel
 from microneedling.scales import standard as scales
 from microneedling.scales.amounts import Amount
+from microneedling.scales.clinical import ClinicalMap
+from microneedling.scales.instruments import Instruments
 from microneedling.treatments.coverage import Hand
 from microneedling.treatments.exfoliation import Exfoliation
 from microneedling.treatments.insertion import Insertion
@@ -31,7 +33,7 @@ HEAD = """\
 Generated from the code by `make docs`; do not edit. Each law owns one component of the state and says how it starts,
 how an event changes it and how it moves by itself. All laws look at the same state. Numbers are given as their source
 prints them, with 5 and 95 % points; keys in the column "source" are written out at the end. Numbers of devices,
-actives, vehicles and sites stand on cards: `microneedling cards show NAME`.
+actives, vehicles, sites and clinic scales stand on cards: `microneedling cards show NAME`.
 """
 TABLE = ["| number | value | 5 .. 95 % | grade | source | what it is |", "|---|---|---|---|---|---|"]
 PARTS = (
@@ -40,6 +42,7 @@ PARTS = (
     ("A small model for teaching", (TeachingModel,)),
     ("Treatments", (Insertion, Resistance, Push, Hand, Exfoliation, Needling, Sham, Topical, Wipe, Uncover)),
     ("Scales", (*scales.SCALES, Amount)),
+    ("What a clinic rates, and how well instruments repeat themselves", (ClinicalMap, Instruments)),
 )
 
 

@@ -125,9 +125,11 @@ def scores(
     least = grading.least_shown(record.observer, record.noticeable)[..., None]
     if card.kind == IMPROVEMENT:
         rated = grading.Rated(half=asked, most=excellent)
-        shares: dict[str, np.ndarray | float] = {"_half": 0.5, "_most": 0.75, "_shown": least}
-        chances = {ending: grading.noticed(middle, rated.change(share)) for ending, share in shares.items()}
-        return {"": rated.mean(middle), **chances}
+        shows = np.maximum(
+            rated.change(least), grading.UNTREATED
+        )  # most who are left alone are rated a little either way
+        passed = {"_half": rated.change(0.5), "_most": rated.change(0.75), "_shown": shows}
+        return {"": rated.mean(middle), **{ending: grading.noticed(middle, one) for ending, one in passed.items()}}
     value, people = points(card, record, changes, present), _scatter(card, record, present)
     fall = value[..., :1] - value
     whole = {"": value, "_shown": grading.shown(fall, people, least)}

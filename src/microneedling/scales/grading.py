@@ -10,6 +10,7 @@ from scipy import special
 
 REPEATED = 1.959963984540054 * math.sqrt(2.0)  # two ratings of the same thing differ by less in 95 of 100 pairs
 HALF = 0.5  # a rater rounds to whole grades
+UNTREATED = 1.6448536269514722  # 95 of 100 people in whom nothing changes are rated better by less [1]
 APART = 1.2  # least ratio of the changes called three quarters and half better [1]
 NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(32)  # people around their mean, Normal(0, 1)
 WEIGHTS = WEIGHTS / WEIGHTS.sum()

@@ -104,8 +104,15 @@ def test_what_is_rated_half_better_is_what_people_ask_for():
     card, changes = NAMED["scar_improvement"], {"acne_scar_volume": np.array([[MAP.asked, MAP.excellent]])}
     made = clinical_series.scores(card, card.numbers, changes, present={"acne_scar_volume": True}, numbers=MAP)
     assert made["_half"][0, 0] == pytest.approx(0.5) and made["_most"][0, 1] == pytest.approx(0.5)
-    assert made["_shown"][0, 0] > made["_half"][0, 0] > made["_most"][0, 0]
+    assert made["_half"][0, 0] > made["_most"][0, 0]
     assert Rated(half=MAP.asked, most=MAP.excellent).change(0.75) == pytest.approx(MAP.excellent)
+
+
+def test_of_people_left_alone_one_in_twenty_is_rated_better_than_chance():
+    made = scored(NAMED["scar_improvement"], np.full((1, 4), 3.0))
+    np.testing.assert_allclose(made["_shown"], 0.05)
+    grown = scored(NAMED["scar_improvement"], np.array([[1.0, 1.0, 0.9, 0.7]]))
+    assert grown["_shown"][0, -1] > 0.5
 
 
 def test_the_lesion_counts_in_proportion_to_its_contrast():
