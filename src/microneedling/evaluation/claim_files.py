@@ -78,8 +78,20 @@ def read_claim(path: Path) -> Claim:
         raise ClaimError(f"{path.name}: found tests and not_computed, or neither; allowed: one of the two")
     told = tuple(_published(one) for one in entry.tables("published"))
     untested = entry.texts("untested")
-    kinds = {"tests": tests, "screens": screens, "counts": counts}
-    return Claim(**kinds, untested=untested, published=told, **texts, **others)
+    return Claim(
+        tests=tests,
+        screens=screens,
+        counts=counts,
+        untested=untested,
+        published=told,
+        covers=others["covers"],
+        not_computed=others["not_computed"],
+        id=texts["id"],
+        claim=texts["claim"],
+        kind=texts["kind"],
+        topic=texts["topic"],
+        quantity=texts["quantity"],
+    )
 
 
 def study_path(name: str, folder: Path = STUDIES) -> Path:

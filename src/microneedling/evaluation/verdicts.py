@@ -142,7 +142,8 @@ def judged(claim: Claim, runs: Runs, *, screened: Mapping[int, int] | None = Non
 
 def _votes(checked: Sequence[Checked], screened: Sequence[Screened], counts: Sequence[Counted]) -> list[str]:
     """Verdicts of all tests that vote."""
-    return [one.verdict for one in (*(one for one in checked if not one.test.premise), *screened, *counts)]
+    tests = [one.verdict for one in checked if not one.test.premise]
+    return [*tests, *(one.verdict for one in screened), *(one.verdict for one in counts)]
 
 
 def verdict_of(votes: Sequence[str], premises: Sequence[str] = ()) -> str:
@@ -230,8 +231,17 @@ def _by_rule(test: Check, one: Measured) -> Checked:
     else:
         met = float(np.mean(is_met(test, one)[there]))
         verdict = bound_verdict(met)
-    numbers = {"low": low, "median": median, "high": high, "noticeable": one.noticeable, "met": met}
-    return Checked(test=test, verdict=verdict, unit=one.unit, people=int(there.sum()), **numbers)
+    return Checked(
+        test=test,
+        verdict=verdict,
+        unit=one.unit,
+        people=int(there.sum()),
+        low=low,
+        median=median,
+        high=high,
+        noticeable=one.noticeable,
+        met=met,
+    )
 
 
 def _screened(screen: Screen, counted: int) -> Screened:

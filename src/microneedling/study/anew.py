@@ -24,7 +24,7 @@ def moves(path: str | Path, grade: str) -> dict[str, np.ndarray]:
 
     Returns: full name of the number -> (member,) in SI, without the central person; numbers that are exact or were
         fitted together with others are not there, since they stay as they are.
-    Checked by: tests/unit/study/test_anew.py
+    Checked by: tests/unit/evaluation/test_claims.py, tests/unit/study/test_anew.py
     """
     study = Study.load(path).plain()
     known = known_numbers(cards_of(acting(study)))

@@ -14,6 +14,7 @@ from microneedling.faces.claiming import copy_studies, needled_arms
 from microneedling.laws.switches import SWITCHES
 from microneedling.scales.clinical_series import base
 from microneedling.scales.standard import cards
+from microneedling.study.anew import moves
 from microneedling.study.habits import acting
 from microneedling.study.numbers import cards_of, known_numbers
 from microneedling.study.schema import Study
@@ -100,6 +101,14 @@ def test_bounds_have_the_unit_of_what_they_bound(claim):
         unit = "s" if test.own.read == "lasting" else found.get(test.own.scale, "1")
         unit = "1" if test.measure in ("ratio", "share") else unit
         assert all(units.read(text, unit) >= 0 for text in test.bounds)
+
+
+def test_how_far_assumed_numbers_move_is_known_by_name_but_for_what_is_only_noticed():
+    path = study_path("habits_none")
+    found = moves(path, "assumed")
+    assert found and all(change.shape == (Study.load(path).members,) for change in found.values())
+    assert not [name for name in found if name.endswith(".noticeable")]
+    assert moves(path, "measured on the moon") == {}
 
 
 def test_claims_can_be_asked_for_by_name_in_any_case():

@@ -5,8 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from microneedling.evaluation.claim_files import study_path
-from microneedling.study.anew import moves
 from microneedling.study.habits import acting
 from microneedling.study.numbers import cards_of, draw, known_numbers
 from microneedling.study.schema import Study
@@ -51,11 +49,3 @@ def test_the_second_draw_is_independent_of_the_first(drawn):
     found = [np.corrcoef(*map(np.log, pair))[0, 1] for pair in pairs if min(pair[0].min(), pair[1].min()) > 0]
     # of 50 and more correlations of independent pairs the mean is within three of its standard errors of zero
     assert len(found) > 50 and abs(np.mean(found)) < 3 / np.sqrt(len(found) * MEMBERS)
-
-
-def test_moves_are_named_and_leave_out_what_is_only_noticed():
-    found = moves(study_path("habits_none"), "assumed")
-    members = Study.load(study_path("habits_none")).members
-    assert found and all(change.shape == (members,) for change in found.values())
-    assert not [name for name in found if name.endswith(".noticeable")]
-    assert moves(QUICK, "measured on the moon") == {}
