@@ -74,9 +74,9 @@ def benefit(outcome: Outcome, answer: Answer) -> str:
         return FAILED
     judged = verdict(change, outcome.noticeable)
     shown = {
-        NOTICEABLE: "It shows",
-        NOT_NOTICEABLE: f"It does not show: a change shows from {least(outcome)}",
-    }.get(judged.word, f"It may or may not show: it does {passing(judged)}, from {least(outcome)}")
+        NOTICEABLE: "Large enough to notice",
+        NOT_NOTICEABLE: f"Too small to notice: that begins at {least(outcome)}",
+    }.get(judged.word, f"May or may not be large enough to notice: it is {passing(judged)}, from {least(outcome)}")
     size = f"{SIGNS[judged.word]} {plain_change(interval(change), outcome)} {late(answer)[-1].words}."
     told = (size, f"{shown}.", read_off(outcome, answer), assumed(outcome.name, answer))
     return " ".join(text for text in told if text)

@@ -49,7 +49,7 @@ def test_the_numbers_are_those_of_the_courses(answer):
 def test_what_shows_in_no_course_is_said_so(answer):
     outcome = answer.outcomes["acne_scar_volume"]
     still = dataclasses.replace(outcome, values=np.repeat(outcome.values[..., :1], outcome.values.shape[-1], axis=-1))
-    assert "It does not show: a change shows from 10" in leading.benefit(still, answer)
+    assert "Too small to notice: that begins at 10" in leading.benefit(still, answer)
 
 
 def test_an_assumed_size_is_marked_in_place(answer):
