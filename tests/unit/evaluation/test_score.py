@@ -48,6 +48,8 @@ def test_miss():
     assert score.miss(2.0, 6.0, 2.0) == 0.0
     assert score.miss(2.0, 6.0, 7.5) == 1.5
     assert score.miss(2.0, 6.0, 0.5) == -1.5
+    assert score.miss(2.9e-52, 0.1, 0.0) == 0.0  # nobody of 31: an end that only rounding keeps from nothing
+    assert score.miss(1e-6, 0.1, 0.0) == -1e-6
 
 
 def test_ratio():
