@@ -79,7 +79,7 @@ def param(
     value = units.read(default, unit) if isinstance(default, str) else default
     known = Spread.read(spread, unit, scale_unit or "1")
     facts = Provenance(unit, keys, where, known, grade, note, varies, text, meaning, shape)
-    made = {} if value is dataclasses.MISSING else {"default": value}
+    made: dict[str, Any] = {} if value is dataclasses.MISSING else {"default": value}
     return dataclasses.field(metadata={"provenance": facts}, **made)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, cast, dataclass_transform
 
 import jax
 
@@ -22,11 +22,11 @@ def static(*, default: Any = dataclasses.MISSING) -> Any:
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(param, state_field, static))
 def struct(cls: type[T]) -> type[T]:
     """Make `cls` a frozen, keyword-only dataclass whose fields are leaves or sub-trees of a JAX pytree."""
-    made = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
+    made: Any = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
     fields = dataclasses.fields(made)
     names = [f.name for f in fields if not f.metadata.get("static")]
     fixed = [f.name for f in fields if f.metadata.get("static")]
-    return jax.tree_util.register_dataclass(made, names, fixed)
+    return cast(type[T], jax.tree_util.register_dataclass(made, names, fixed))
 
 
 def replace(record: T, **changes: Any) -> T:

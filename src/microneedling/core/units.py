@@ -17,7 +17,7 @@ def registry() -> Any:
     """The one unit registry (loaded at first use: it costs a tenth of a second)."""
     import pint
 
-    ureg = pint.UnitRegistry(cache_folder=None)
+    ureg: Any = pint.UnitRegistry(cache_folder=None)
     ureg.define("percent = 0.01 = %")
     ureg.define("@alias year = y")
     ureg.define("SED = 100 J/m^2")  # standard erythemal dose (ISO/CIE 17166): light weighted by what reddens

@@ -100,7 +100,7 @@ def _one(molecule: Mapping[str, jax.Array], thickness: jax.Array, person: tuple[
     correlations, site, shift = person
     mount = Preparation(thickness=thickness, alive=0.0)  # type: ignore[arg-type]
     skin = skin_of(site, age=REFERENCE_AGE * YEAR, preparation=mount)
-    charge = {"pka_acid": NO_ACID, "pka_base": NO_BASE, "fu": FU_ESTIMATE}
-    active = Active(**molecule, **charge, permeability_shift=shift)
+    charge: dict[str, Any] = {**molecule, "pka_acid": NO_ACID, "pka_base": NO_BASE, "fu": FU_ESTIMATE}
+    active = Active(**charge, permeability_shift=shift)
     transport = transport_of(active, skin=skin, ph=NEUTRAL_PH, correlations=correlations)
     return log_permeability(transport, skin, unit=PRINTED)

@@ -259,7 +259,7 @@ def _evaluated(task: Task, journal: Journal, z: np.ndarray, *, key: str, tell: T
         tell(n, len(parts), "")
         here = z[part]
         full = np.concatenate([here, np.repeat(here[-1:], CHUNK - len(here), axis=0)])  # one shape, one program
-        found.append(journal.kept(f"{key}-{n}", full, lambda full=full: task.said(full))[: len(here)])
+        found.append(journal.kept(f"{key}-{n}", full, functools.partial(task.said, full))[: len(here)])
     tell(len(parts), len(parts), "")
     return np.concatenate(found)
 

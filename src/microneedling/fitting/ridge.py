@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from pathlib import Path
 
 import numpy as np
@@ -67,6 +68,6 @@ def ridge(ready: Assembled, z: np.ndarray, journal: Journal) -> Ridge:
     for first in range(0, len(z), CHUNK):
         here = z[first : first + CHUNK]
         full = np.concatenate([here, np.repeat(here[-1:], CHUNK - len(here), axis=0)])
-        found.append(journal.kept(f"ridge-{first}", full, lambda full=full: said(full))[: len(here)])
+        found.append(journal.kept(f"ridge-{first}", full, functools.partial(said, full))[: len(here)])
     one, four, year, mass = np.concatenate(found).T
     return Ridge(one=one, four=four, year=year, mass=mass)

@@ -122,7 +122,7 @@ def proposed_partly(
 
     Checked by: tests/unit/fitting/test_sampler.py
     """
-    moves = generator.random(z.shape[1]) < share
+    moves = np.asarray(generator.random(z.shape[1]) < share)
     moves[generator.integers(z.shape[1])] = True
     inverse = np.linalg.inv(about.factor)
     precision = inverse.T @ inverse

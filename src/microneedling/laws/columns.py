@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import jax
 import jax.numpy as jnp
@@ -68,7 +68,14 @@ def share_new(fraction: jax.Array, halo: jax.Array) -> jax.Array:
     return jnp.where(after > 0, halo / jnp.where(after > 0, after, 1.0), 0.0)
 
 
-def traffic(wounded: jax.Array, rest: jax.Array, *, fraction: jax.Array, exchange: jax.Array, returning: jax.Array):
+def traffic(
+    wounded: jax.Array,
+    rest: jax.Array,
+    *,
+    fraction: jax.Array,
+    exchange: jax.Array | float,
+    returning: jax.Array | float,
+):
     """Gain of both columns by exchange between them and by healed columns returning to the rest.
 
         x_w' = -(1 - w) κ (x_w - x_r);   x_r' = w κ (x_w - x_r) + k_w w (x_w - x_r)/(1 - w)
@@ -87,6 +94,6 @@ def traffic(wounded: jax.Array, rest: jax.Array, *, fraction: jax.Array, exchang
     return -(1 - w) * exchange * excess, w * exchange * excess + returning * w * excess / (1 - w)
 
 
-def saturating(amount: jax.Array, half: jax.Array | float) -> jax.Array:
+def saturating(amount: jax.Array | float, half: jax.Array | float) -> Any:
     """h(s) = s/(half + s)."""
     return amount / (half + amount)

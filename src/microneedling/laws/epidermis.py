@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -104,6 +105,7 @@ class EpidermalRenewal:
         fresh = 1 / speed**self.immaturity
         replaced = turning * f / (site.sc_transit * jnp.maximum(renewal.layers(now), BARE))
         cells = (now.germinative, *now.suprabasal)
+        above: tuple[Any, ...] = (1.0, *now.corneocytes)
         lost = (*now.corneocytes[:-1], self.shedding(state, skin) * now.corneocytes[-1])
         mended = self.effects.over("lipids", state, skin, skin.epidermis) * person.lipids
         none = jnp.zeros(())
@@ -111,7 +113,7 @@ class EpidermalRenewal:
             birth=skin.alive * (self.births(state, skin) - now.birth) / self.birth_time,
             germinative=turning * (now.birth - speed * now.germinative) / site.germinative_time,
             suprabasal=tuple(viable * speed * (a - b) for a, b in pairwise(cells)),
-            corneocytes=tuple(horny * f * (a - b) for a, b in zip((1.0, *now.corneocytes), lost)),
+            corneocytes=tuple(horny * f * (a - b) for a, b in zip(above, lost)),
             maturity=replaced * (fresh - now.maturity),
             cohesion=horny * f * (1 - now.cohesion) - self.effects.loosening(state, skin) * now.cohesion,
             lipids=skin.alive * mended * (1 - now.lipids) / self.lipid_time,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import jax
 import jax.numpy as jnp
 
@@ -39,7 +41,7 @@ class SoluteTransport:
     saturation: jax.Array = param(unit="mol m-3", meaning="most the film dissolves; endless when not known")
 
 
-def unionised(active: Active, ph: jax.Array | float) -> jax.Array:
+def unionised(active: Active, ph: jax.Array | float) -> jax.Array | float:
     """Uncharged fraction f = 1 - (a + b) + 2 a b, a = 1/(1 + 10^(pH - pKa)), b = 1/(1 + 10^(pKb - pH)) [1].
 
     A missing acid or base counts as 1 (always uncharged).
@@ -127,7 +129,7 @@ def tissue(active: Active, k: LayerCorrelations) -> Tissue:
     return Tissue(binding=factor, unbound=fu, free=free, layer=layer, capacity=k.water_share * factor)
 
 
-def capillary_wall(active: Active, k: LayerCorrelations) -> tuple[jax.Array, jax.Array]:
+def capillary_wall(active: Active, k: LayerCorrelations) -> tuple[jax.Array | float, jax.Array]:
     """Permeability of the capillary wall [m s-1]: through its cells, and through its pores.
 
     Source: dancik2013, potts1992 (cells); shibata1991 (pores). Checked by: tests/unit/laws/test_solute.py
@@ -197,7 +199,7 @@ def transport_of(
     )
 
 
-def effective(active: Active, ph: jax.Array | float, k: LayerCorrelations) -> jax.Array:
+def effective(active: Active, ph: jax.Array | float, k: LayerCorrelations) -> Any:
     """Share of the total that drives the lamellar path: f + κ (1 - f) [1]."""
     free = unionised(active, ph)
     return free + k.ionised * (1 - free)

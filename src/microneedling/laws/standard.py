@@ -31,7 +31,7 @@ from microneedling.laws.vessels import VesselResponse
 from microneedling.laws.wound import WoundReturn
 from microneedling.skin.oxygen import OxygenBalance
 
-LAWS: tuple[type, ...] = (
+LAWS: tuple[type[Any], ...] = (
     WoundReturn,
     ChannelClosure,
     PunctureMemory,
@@ -53,7 +53,7 @@ LAWS: tuple[type, ...] = (
 SHARED: tuple[type, ...] = (ColumnTraffic, OxygenBalance, LayerCorrelations)
 
 # laws of what does not move between events in excised skin (no blood, no cells that answer), or while nothing pierces
-HEALING: tuple[type, ...] = (
+HEALING: tuple[type[Any], ...] = (
     WoundReturn,
     PunctureMemory,
     EpidermalRenewal,
@@ -126,7 +126,7 @@ def still(
     Checked by: tests/unit/simulate/test_moving.py (the same course with and without)
     """
     answers, horn = not excised, (EpidermalRenewal, MelaninTurnover)
-    resting = [] if pierced and answers else [law for law in HEALING if excised or law not in horn]
+    resting: list[type[Any]] = [] if pierced and answers else [law for law in HEALING if excised or law not in horn]
     resting += [] if pierced else [ChannelClosure]
     resting += [] if answers and (unplugged or "shedding" in felt) else [PlugTurnover]
     resting += [] if answers and hair and (pierced or "hair" in felt) else [FollicleCycle]

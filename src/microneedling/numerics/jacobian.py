@@ -12,7 +12,7 @@ carries, beside each value, its derivatives by (field, kind):
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import jax
@@ -259,13 +259,14 @@ def _diffused(inputs: Sequence[Any], felt: Sequence[Tangents]) -> Tangents:
     return merge(_banded(by_u, felt[0]), _banded(by_m, felt[1]))
 
 
-def _banded(by: Tangents | dict[str, jax.Array], felt: Tangents) -> Tangents:
+def _banded(by: Mapping[str, jax.Array], felt: Tangents) -> Tangents:
     total: Tangents = {}
     for (leaf, kind), part in felt.items():
         if kind == "0":
             new = {(leaf, off): by[off] * shifted(part, int(off)) for off in ("-1", "0", "+1")}
         elif kind in ("all", "top", "bottom"):
-            new = {(leaf, kind): sum(by[off] * shifted(part, int(off)) for off in ("-1", "0", "+1"))}
+            three = [by[off] * shifted(part, int(off)) for off in ("-1", "0", "+1")]
+            new = {(leaf, kind): three[0] + three[1] + three[2]}
         else:
             raise UnknownCoupling("diffusion of a quantity that already depends on its neighbours")
         total = merge(total, new)

@@ -38,12 +38,14 @@ def _kept(function: Callable[..., Any], signature: Any) -> Any:
 
     The compiler's own cache looks at one file only; a change in a function called from another would go unseen.
     """
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder() / f"machine-{_digest()}")
+    settings: Any = numba.config
+    options: dict[str, Any] = OPTIONS
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = str(cache_folder() / f"machine-{_digest()}")
     try:
-        return numba.njit(signature, **OPTIONS)(function)
+        return numba.njit(signature, **options)(function)
     finally:
-        numba.config.CACHE_DIR = before
+        settings.CACHE_DIR = before
 
 
 def _digest() -> str:

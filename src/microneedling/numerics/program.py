@@ -129,7 +129,7 @@ def laid_out(
 
 def _copies(tape: Tape, group: Sequence[Value], place: dict[int, int], begin: int) -> list[tuple[int, ...]]:
     """Instructions that put values one after the other."""
-    made = []
+    made: list[tuple[int, ...]] = []
     for value in group:
         size = value.rows * tape.lanes
         made.append((COPY, begin, place[value.node] + value.first * tape.lanes, 0, 0, size, 0))
@@ -198,7 +198,8 @@ def _total(
 
     Rows nobody has written yet are written, those already there are added to.
     """
-    (rows, lanes), made = shape, []
+    rows, lanes = shape
+    made: list[tuple[int, ...]] = []
     written = [False] * rows
     for begin, (first, count, sign) in zip(args, parts):
         for low, high, there in _runs(written, first, first + count):

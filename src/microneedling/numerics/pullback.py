@@ -62,7 +62,8 @@ def pullback(call: Callable[..., Any], one: Any) -> Pullback:
     Checked by: tests/unit/numerics/test_lanes.py
     """
     tape = Tape(LANES)
-    leaves, tree = jax.tree.flatten(one)
+    leaves = jax.tree.leaves(one)
+    tree: Any = jax.tree.structure(one)
     many = lanes_last(call, one, LANES)
     there = [tape.given((*np.shape(x), LANES), THERE) for x in leaves]
     made = tape.traced(THERE, many, (tree.unflatten(there),))

@@ -46,7 +46,7 @@ def groups(keys: Iterable[tuple[int, int, str]], over_depth: tuple[bool, ...]) -
     members: dict[int, list[int]] = {}
     for i in range(n):
         members.setdefault(int(label[i]), []).append(i)
-    needs = {g: set() for g in members}
+    needs: dict[int, set[int]] = {g: set() for g in members}
     for r, c in zip(rows, cols):
         if label[r] != label[c]:
             needs[int(label[r])].add(int(label[c]))

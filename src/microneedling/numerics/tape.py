@@ -79,8 +79,12 @@ class Tape:
 
         Errors: Unsupported.
         """
+        leaves: list[Value]
+        tree: Any
         leaves, tree = jax.tree.flatten(list(given), is_leaf=lambda x: isinstance(x, Value))
         shaped = [jax.ShapeDtypeStruct(v.shape, float) for v in leaves]
+        closed: Any
+        out: Any
         closed, out = jax.make_jaxpr(lambda *xs: call(*tree.unflatten(xs)), return_shape=True)(*shaped)
         found = self._walk(closed.jaxpr, closed.consts, leaves, section)
         made = [_with_lanes(self, x, s.shape) for x, s in zip(found, jax.tree.leaves(out))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from typing import Any
 
 import numpy as np
 from scipy.linalg.lapack import dpbtrs
@@ -119,7 +120,8 @@ def _marched(
     kept, n, steps, refused = np.zeros((times.size, y.size)), 0, 0, 0
     while n < times.size and times[n] <= begin:
         kept[n], n = y, n + 1
-    time, size, slope, factors = begin, first, None, {}
+    time, size, slope = begin, first, None
+    factors: dict[Any, Any] = {}
     if whole == 0.0:
         return Track(kept, 0, 0)
     while n < times.size:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 from microneedling.core.param import provenance
 from microneedling.report import spell
@@ -42,7 +43,7 @@ def meaning(acts_on: str) -> str:
     return DOES.get(acts_on) or provenance(Modifiers)[acts_on].meaning
 
 
-def _row(answer: Answer, one: dict[str, str]) -> Row:
+def _row(answer: Answer, one: Mapping[str, str]) -> Row:
     known = {p.name: p for p in answer.parameters}.get(f"habits/{one['card']}.factor")
     factor, grade = "", ""
     if known is not None and one["acts_on"] != NOTHING:

@@ -40,7 +40,7 @@ class Plume:
     overlay: Markup
     stills: tuple[tuple[str, Markup], ...]
     said: str
-    rows: tuple[tuple[str, str, str, str], ...]  # place, resolved, depth form, ratio
+    rows: tuple[tuple[str, ...], ...]  # place, resolved, depth form, ratio
     facts: str
 
 
@@ -162,7 +162,7 @@ def _overlay(group: xr.Dataset, window: tuple[float, float], layers: list[float]
     return Markup(f'<svg viewBox="0 0 {ACROSS} {DOWN}" aria-hidden="true">{"".join(parts)}</svg>')
 
 
-def _compared(group: xr.Dataset, depth_form: xr.Dataset, active: str) -> tuple[tuple[str, str, str, str], ...]:
+def _compared(group: xr.Dataset, depth_form: xr.Dataset, active: str) -> tuple[tuple[str, ...], ...]:
     """Amounts at the end in both forms: interval and median of everybody, and the ratio person by person."""
     rows, people = [], slice(1, None) if group.sizes["member"] > 1 else slice(None)
     dose = float(np.max(group[f"on_skin.{active}"].values))

@@ -113,8 +113,8 @@ def sobol_told(one: Indices) -> list[str]:
 
 def grade_table(one: Sensitivity) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Head and lines: numbers, share of the variance and summed elasticities of each grade."""
-    head = ("grade", "numbers", "share of the variance", "sum of |elasticity|")
-    lines = [
+    head: tuple[str, ...] = ("grade", "numbers", "share of the variance", "sum of |elasticity|")
+    lines: list[tuple[str, ...]] = [
         (g.grade, str(g.numbers), _percent(g.share), spell.figures(g.elasticity, 2)) for g in by_grade(one.influences)
     ]
     return head, lines
@@ -148,7 +148,7 @@ def number_cells(row: Influence) -> tuple[str, ...]:
 def sobol_table(one: Indices) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Head and lines of the indices."""
     head = ("varied", "grade", "first order", "total")
-    lines = []
+    lines: list[tuple[str, ...]] = []
     for row in one.rows:
         total = "–" if row.total is None else _bracketed(row.total)
         lines.append((row.name, row.grade or "several", _bracketed(row.first), total))

@@ -73,7 +73,7 @@ def slices_of(tree: xr.DataTree, answer: Answer) -> Slices | None:
         return None
     times = np.asarray(tissue["time"].values, dtype=float)
     rows = [(int(np.argmin(np.abs(times - when))), words) for when, words in _moments(answer)]
-    at = {name: array.isel(arm=0).values for name, array in tissue.data_vars.items()}
+    at = {str(name): array.isel(arm=0).values for name, array in tissue.data_vars.items()}
     return Slices(
         slices=tuple(_slice(at, answer, (row, words), times) for row, words in rows),
         depth=np.asarray(tissue["depth"].values, dtype=float),

@@ -54,8 +54,8 @@ def _row(found: Window, delay: float | None, amounts: np.ndarray) -> dict[str, A
 def shown(found: Window) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Head and lines of the table people read: median and interval."""
     head = ("delay", "nmol/cm²", "µg on the area", "% of dose", "% of gain left", "% of channels open")
-    keys = ("amount per area {} [nmol/cm2]", "amount in all {} [ug]", "share of the dose {} [%]", "gain left {} [%]")
-    keys = (*keys, "channels open {} [% of first]")
+    amounts = ("amount per area {} [nmol/cm2]", "amount in all {} [ug]")
+    keys = (*amounts, "share of the dose {} [%]", "gain left {} [%]", "channels open {} [% of first]")
     lines = []
     for row in rows(found):
         delay = row["delay [min]"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from typing import ClassVar
 
 import jax
@@ -18,7 +20,7 @@ from microneedling.skin.skin import Skin
 def pool(state: State, skin: Skin, *names: str, where: jax.Array) -> jax.Array:
     """Area and depth mean of the sum of some collagen pools, relative to mature collagen at rest."""
     columns = state[Collagen].columns
-    return sum(over(area_mean(state, columns, name), where, skin) for name in names)
+    return functools.reduce(operator.add, (over(area_mean(state, columns, name), where, skin) for name in names))
 
 
 @struct

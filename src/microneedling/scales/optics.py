@@ -122,13 +122,15 @@ def in_vessels(optics: SkinOptics, saturation: jax.Array, tabulated: tuple[jax.A
     Source: vanveen2002. Checked by: tests/unit/scales/test_optics.py
     """
     oxygenated, reduced = tabulated
-    spread_out = math.log(10) * optics.haemoglobin * optics.extinction
-    spread_out = spread_out * (saturation * oxygenated + (1 - saturation) * reduced)
+    extinct = math.log(10) * optics.haemoglobin * optics.extinction
+    spread_out = extinct * (saturation * oxygenated + (1 - saturation) * reduced)
     across = 2 * spread_out * optics.vessel_radius
     return spread_out * -jnp.expm1(-across) / across
 
 
-def scattering(place: jax.Array, at_500: jax.Array, rayleigh: jax.Array, *, slope: jax.Array) -> jax.Array:
+def scattering(
+    place: jax.Array, at_500: jax.Array | float, rayleigh: jax.Array | float, *, slope: jax.Array | float
+) -> jax.Array:
     """Reduced scattering, a (f x^-4 + (1 - f) x^-b) with x the wavelength over 500 nm [m-1].
 
     Source: jacques2013. Checked by: tests/unit/scales/test_optics.py
@@ -136,7 +138,7 @@ def scattering(place: jax.Array, at_500: jax.Array, rayleigh: jax.Array, *, slop
     return at_500 * (rayleigh * place**-4 + (1 - rayleigh) * place**-slope)
 
 
-def thrown_back(index: jax.Array) -> jax.Array:
+def thrown_back(index: jax.Array | float) -> jax.Array | float:
     """Share of diffuse light inside that the surface throws back, -1.440/n² + 0.710/n + 0.668 + 0.0636 n.
 
     Source: groenhuis1983 (after Egan and Hilgeman). Checked by: tests/unit/scales/test_optics.py

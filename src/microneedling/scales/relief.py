@@ -44,7 +44,7 @@ class LineDepth:
 
     # fmt: off
     filling: float = param(default=3.0, unit="1", spread="0.5 .. 8", grade="assumed", note="as scars whose surface follows nearly freely; no study pairs collagen with the depth of lines", meaning="k, filling per room taken")
-    room: float = param(default=0.11, **ROOM, meaning="r, room of a full dermis")
+    room: float = param(default=0.11, unit=ROOM["unit"], source=ROOM["source"], where=ROOM["where"], spread=ROOM["spread"], grade=ROOM["grade"], note=ROOM["note"], meaning="r, room of a full dermis")
     reach: float = param(default="0.6 mm", unit="m", spread="0.3 .. 1.2", grade="assumed", note="papillary and upper reticular dermis, where lines differ from the skin beside them", meaning="depth of the dermis a line rests on")
     swelling: float = param(default=0.05, unit="1", spread="0.01 .. 0.15", grade="assumed", note="as the oedema scale: share of dermal thickness per unit of oedema water", meaning="s, swelling per unit of water")
     noticeable: float = param(default="20 um", unit="m", spread="10 .. 50", grade="assumed", note="a tenth of a shallow line of 0.2 mm; no repeatability at hand")
@@ -66,7 +66,7 @@ class LineDepth:
 
     def groove(self, state: State, skin: Skin) -> Groove:
         """Amplitude and wavelength of lines, for whoever turns relief into roughness; the area share is not known."""
-        return Groove(depth=self.read(state, skin), width=skin.baseline.line_width, share=jnp.zeros(()))
+        return Groove(depth=self.read(state, skin), width=jnp.asarray(skin.baseline.line_width), share=jnp.zeros(()))
 
 
 @struct
@@ -81,7 +81,7 @@ class StriaWidth:
 
     # fmt: off
     filling: float = param(default=2.0, unit="1", spread="0.3 .. 6", grade="assumed", note="less than scars: striae narrow from their edges; no study pairs collagen with width", meaning="k, narrowing per room taken")
-    room: float = param(default=0.11, **ROOM, meaning="r, room of a full dermis")
+    room: float = param(default=0.11, unit=ROOM["unit"], source=ROOM["source"], where=ROOM["where"], spread=ROOM["spread"], grade=ROOM["grade"], note=ROOM["note"], meaning="r, room of a full dermis")
     noticeable: float = param(default="0.5 mm", unit="m", spread="0.3 .. 1", grade="assumed", note="what a ruler shows")
     # fmt: on
 

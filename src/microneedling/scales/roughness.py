@@ -49,7 +49,7 @@ class Profile:
         return jnp.sqrt(fine + _hollow(self.lines.read(state, skin), self.lined) + _hollow(pores.depth, pores.share))
 
 
-def _hollow(depth: jax.Array, share: jax.Array) -> jax.Array:
+def _hollow(depth: jax.Array, share: jax.Array | float) -> jax.Array:
     """Variance of heights where a share of the surface falls evenly to a depth [m2]."""
     return share * depth**2 / 3 - (share * depth / 2) ** 2
 

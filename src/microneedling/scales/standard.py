@@ -37,7 +37,7 @@ from microneedling.scales.scale import Card
 from microneedling.scales.vellus import VellusHair
 from microneedling.skin.oxygen import OxygenBalance
 
-SCALES: tuple[type, ...] = (
+SCALES: tuple[type[Any], ...] = (
     tewl.Tewl,
     vascular.Erythema,
     vascular.Oedema,

@@ -94,7 +94,8 @@ def forth(bench: Bench, plan: Plan, last: float) -> list[_Stretch]:
     """The course up to the last reading that counts, remembered for the way back."""
     times = np.asarray(plan.times)[..., 0]
     ends = np.append(times[1:], np.asarray(plan.end)[..., 0])
-    events, room, course = lanes_of(plan.events), trail_of(STEPS, int(bench.rows.sum())), []
+    events, room = lanes_of(plan.events), trail_of(STEPS, int(bench.rows.sum()))
+    course: list[_Stretch] = []
     for n, span in enumerate(zip(times, ends)):
         if course and times[n] >= last:
             break

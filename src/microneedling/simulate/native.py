@@ -134,10 +134,14 @@ def traced(model: Any, skin: Any, plan: Plan, keep: Keep, *, still: tuple[str, .
     results[SOLVE] = tape.traced(SOLVE, call.solve, (entries, parts, fields[SOLVE]))
     results[JUMP] = tape.traced(JUMP, call.jump, (numbers, given, happens))
     results[READ] = tape.traced(READ, call.read, (numbers, stays, fields[READ]))
-    leaves = [tuple(jax.tree.leaves(tree)) for tree in (numbers, stays, given, happens)]
+    leaves: dict[str, Any] = {
+        name: tuple(jax.tree.leaves(tree))
+        for name, tree in (("numbers", numbers), ("stays", stays), ("given", given), ("event", happens))
+    }
     sizes = [meaning.negligible for (_, meaning), moves in zip(field_meanings(start), call.moving.chosen) if moves]
     keys = dict(zip(call.found[0][0], entries, strict=True))
-    return Traced(tape, results, *leaves, fields, shift, keys, parts, call.moving, np.array(sizes))
+    rest: dict[str, Any] = {"fields": fields, "shift": shift, "entries": keys, "parts": parts}
+    return Traced(tape, results, **leaves, **rest, moving=call.moving, negligible=np.array(sizes))
 
 
 def machine_of(
@@ -206,15 +210,15 @@ def kept_machine(
         read = form((model, skin, jax.tree.map(lambda x: x[0], plan.events), keep.scales))
     except Foreign:
         return made()
-    return kept("machine", f"{lanes} {jax.config.jax_enable_x64} {tuple(still)!r}\n{read}", made)
+    return kept("machine", f"{lanes} {jax.config.read('jax_enable_x64')} {tuple(still)!r}\n{read}", made)
 
 
 def _moving(model: Any, skin: Any, start: Any, still: tuple[str, ...]) -> Moving:
     """What has to be marched, read off laws without numbers: another person's must do for the same program."""
     found: list[Moving] = []
 
-    def seen(*given: Any) -> int:
-        found.append(moving_part(*given, still))
+    def seen(model: Any, skin: Any, start: Any) -> int:
+        found.append(moving_part(model, skin, start, still))
         return 0
 
     jax.eval_shape(seen, model, skin, start)

@@ -55,7 +55,8 @@ class WoundSynthesis:
     )
 
     def read(self, state: State, skin: Skin) -> jax.Array:
-        return over(sum(self.law.synthesis(state, skin, "wounded")), skin.papillary, skin) / self.law.r_q
+        one, three = self.law.synthesis(state, skin, "wounded")
+        return over(one + three, skin.papillary, skin) / self.law.r_q
 
 
 @struct

@@ -214,7 +214,8 @@ class _Lane:
         if left <= 0 or pace <= 0:
             return transport
         matter, k = transport.matter, self.setting.active
-        profile = sum(np.asarray(e.placed[k]) for s in self.stretches if s.begin <= stretch.begin for e in s.events)
+        events = [event for one in self.stretches if one.begin <= stretch.begin for event in one.events]
+        profile = np.sum([np.asarray(event.placed[k]) for event in events], axis=0)
         nodes = within(self.skin, matter.assembly, profile, 0.0)
         nodes = nodes / nodes.sum() * left * pace
         return Transport(

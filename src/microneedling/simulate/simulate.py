@@ -25,8 +25,8 @@ from microneedling.skin.skin import Skin
 class Course:
     """What a run gives back, lanes (people) last: readings, fields of the first person, end state, how it went."""
 
-    readings: jax.Array  # (time, scale, lanes)
-    fields: tuple[jax.Array, ...]  # first person: (time, depth) or (time,)
+    readings: jax.Array | np.ndarray  # (time, scale, lanes)
+    fields: tuple[jax.Array | np.ndarray, ...]  # first person: (time, depth) or (time,)
     end: State
     status: jax.Array  # (lanes,)
     steps: jax.Array  # (lanes,)

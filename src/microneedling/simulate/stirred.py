@@ -53,7 +53,7 @@ def _changed(model: Model, skin: Skin, start: State, plans: Iterable[Plan]) -> l
 
 def _felt(model: Model, skin: Skin, start: State) -> set[tuple[int, int]]:
     """Pairs (field, field its rate feels)."""
-    tree = jax.tree.structure(start)
+    tree: Any = jax.tree.structure(start)
 
     def rate(fields: Sequence[jax.Array]) -> list[jax.Array]:
         moved = model.rate(tree.unflatten(list(fields)), skin)

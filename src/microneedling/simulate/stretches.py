@@ -54,7 +54,8 @@ class Stretch:
     def of(self, lane: int) -> Stretch:
         """The stretch of one person."""
         fields = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
-        cut = {name: value[..., lane] for name, value in fields.items() if isinstance(value, np.ndarray)}
+        arrays = {name: value for name, value in fields.items() if isinstance(value, np.ndarray)}
+        cut: dict[str, Any] = {name: value[..., lane] for name, value in arrays.items()}
         events = jax.tree.map(lambda x: np.asarray(x)[..., lane], self.events)
         return dataclasses.replace(self, **cut, events=events)
 
@@ -73,7 +74,8 @@ def stretches_of(model: Model, skin: Skin, plan: Plan) -> tuple[Stretch, ...]:
     if needled != 1:
         raise NotOneNeedling(f"{needled or 'no'} needlings; the cell stands for the channels of one")
     owners = {law.owns: law for law in model.laws}
-    state, found, waiting = model.start(skin), [], ()
+    state, found = model.start(skin), []
+    waiting: tuple[Any, ...] = ()
     for n in range(times.size - 1):
         event = jax.tree.map(lambda x, n=n: x[n], plan.events)
         waiting = (*waiting, event)
@@ -81,7 +83,7 @@ def stretches_of(model: Model, skin: Skin, plan: Plan) -> tuple[Stretch, ...]:
         state = State(parts={**state.parts, **jumped})
         if times[n + 1] <= times[n]:
             continue
-        rates = {one: owners[one].rate(state, skin) for one in (Channels, Cover)}
+        rates: dict[type, Any] = {one: owners[one].rate(state, skin) for one in (Channels, Cover)}
         found.append(_stretch(state, rates, skin, span=(times[n], times[n + 1]), events=waiting))
         state, waiting = _later(state, found[-1]), ()
     return tuple(found)

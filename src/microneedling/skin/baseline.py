@@ -47,4 +47,5 @@ def baseline_of(written: Mapping[str, float] | None = None) -> Baseline:
     Checked by: tests/unit/skin/test_baseline.py
     """
     given = dict.fromkeys(BASELINE, 0.0) | dict(written or {})
-    return Baseline(**{name: jnp.asarray(value, dtype=float) for name, value in given.items()})
+    arrays: dict[str, Any] = {name: jnp.asarray(value, dtype=float) for name, value in given.items()}
+    return Baseline(**arrays)

@@ -78,7 +78,7 @@ def contrast_at_rest(skin: Skin) -> jax.Array:
     Checked by: tests/unit/skin/test_complexion.py
     """
     mine = skin.complexion
-    return skin.baseline.melanin_index + mine.melasma * mine.typical_contrast
+    return jnp.asarray(skin.baseline.melanin_index + mine.melasma * mine.typical_contrast)
 
 
 def lesion_at_rest(skin: Skin) -> jax.Array:

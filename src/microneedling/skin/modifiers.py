@@ -45,4 +45,5 @@ class Modifiers:
 
 def unmodified() -> Modifiers:
     """Nobody's habits: every factor 1."""
-    return Modifiers(**{name: jnp.ones(()) for name in Modifiers.__dataclass_fields__})
+    ones: dict[str, Any] = {name: jnp.ones(()) for name in Modifiers.__dataclass_fields__}
+    return Modifiers(**ones)

@@ -5,6 +5,9 @@ Law, drug and scales read the same functions, so that no two of them see differe
 
 from __future__ import annotations
 
+import functools
+import operator
+
 import jax
 import jax.numpy as jnp
 
@@ -16,12 +19,17 @@ from microneedling.skin.skin import Skin
 SLOWEST = 0.05  # [1] of the birth at rest: a pace that can still be divided by
 
 
+def mean_of(cells: tuple[jax.Array, ...]) -> jax.Array:
+    """Mean of cells kept one by one, such as layers."""
+    return functools.reduce(operator.add, cells) / len(cells)
+
+
 def layers(epidermis: Epidermis) -> jax.Array:
     """Corneocyte layers relative to rest, c̄ [1].
 
     Checked by: tests/unit/skin/test_renewal.py
     """
-    return sum(epidermis.corneocytes) / len(epidermis.corneocytes)
+    return mean_of(epidermis.corneocytes)
 
 
 def suprabasal(epidermis: Epidermis) -> jax.Array:
@@ -29,7 +37,7 @@ def suprabasal(epidermis: Epidermis) -> jax.Array:
 
     Checked by: tests/unit/skin/test_renewal.py
     """
-    return sum(epidermis.suprabasal) / len(epidermis.suprabasal)
+    return mean_of(epidermis.suprabasal)
 
 
 def intact(epidermis: Epidermis) -> jax.Array:

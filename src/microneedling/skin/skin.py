@@ -140,7 +140,8 @@ def skin_of(
     """
     mount = preparation or Preparation()
     here = aged(site, jnp.asarray(age), jnp.asarray(male))
-    layers, left = [], mount.thickness
+    layers: list[jax.Array] = []
+    left: jax.Array | float = mount.thickness
     for whole in (here.sc_thickness, here.epidermis, here.papillary, here.reticular):
         kept = jnp.clip(left, 1e-6, whole)
         layers.append(kept)

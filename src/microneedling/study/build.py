@@ -115,7 +115,7 @@ def person_maker(study: PlainStudy, cards: Cards, *, refined: int = 1) -> Callab
         )
         model = laws.standard(numbers, actives=moved, names=places, effects=_effects(cards, numbers))
         read = (*scales.standard(numbers, actives=places), *readouts(model, numbers))
-        shared = {"begin": begin, "end": study.horizon, "actives": len(actives), "length": length}
+        shared: dict[str, Any] = {"begin": begin, "end": study.horizon, "actives": len(actives), "length": length}
         done = (_done(arm, study, cards, numbers, begin=begin) for arm in study.arms)
         return model, skin, read, tuple(plan(timed, skin, **shared) for timed in done)
 
@@ -180,7 +180,9 @@ def _as_arrays(records: Mapping[str, Any]) -> dict[str, Any]:
 
 def _acidity(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any], active: str) -> Any:
     """pH of the film an active first comes in, which sets how much is uncharged there; tissue's when it never does."""
-    uses = [use for arm in study.arms for use in (*arm.topicals, *arm.deposits) if active in dict(use.actives)]
+    every: list[TopicalUse | DepositUse] = [use for arm in study.arms for use in arm.topicals]
+    every += [use for arm in study.arms for use in arm.deposits]
+    uses = [use for use in every if active in dict(use.actives)]
     films = [use for use in uses if use.vehicle]
     if not films:
         return numbers["LayerCorrelations"].tissue_ph

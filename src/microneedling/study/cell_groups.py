@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import xarray as xr
 
 from microneedling.simulate import result
@@ -20,7 +22,9 @@ def cell_groups(arms: Sequence[ResolvedArm]) -> dict[str, xr.Dataset]:
     """
     groups = {}
     for n, arm in enumerate(arms):
-        amounts, plumes, facts = {}, {}, {}
+        amounts: dict[str, np.ndarray] = {}
+        plumes: dict[str, Any] = {}
+        facts: dict[str, dict[str, Any]] = {}
         for active, one in arm.actives.items():
             amounts |= {f"{place}.{active}": values for place, values in one.amounts.items()}
             plumes[active] = one.picture

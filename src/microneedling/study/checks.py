@@ -238,7 +238,8 @@ def _formulation_problems(place: str, topical: TopicalTable) -> Iterator[Problem
 def _horizon_problems(place: str, plan: Planned, horizon: Quantity) -> Iterator[Problem]:
     """Every session and every topical must start before the horizon."""
     pressed = [one for one in plan.deposit if one.device]
-    visits = [_last(one.time, one.count, one.interval) for one in (*plan.session, *pressed)]
+    every = [(one.time, one.count, one.interval) for one in plan.session]
+    visits = [_last(*one) for one in (*every, *((one.time, one.count, one.interval) for one in pressed))]
     last_visit = max(visits, default=0.0)
     own = [_last(one.time, one.count, one.interval) for one in plan.topical if one.time is not None]
     after = [last_visit + one.after_session.value for one in plan.topical if one.after_session is not None]

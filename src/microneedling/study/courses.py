@@ -132,7 +132,8 @@ def _compiled(parts: Parts) -> Simulator:
     size = -(-people // -(-people // BLOCK))
     times = jnp.asarray(np.pad(parts.times, (0, bucket(count, 128) - count), mode="edge"))
 
-    compiling, programs = threading.Lock(), []
+    compiling = threading.Lock()
+    programs: list[Any] = []
 
     def call(given: tuple[Any, ...]) -> Course:
         model, skin, plan, scales, times = given

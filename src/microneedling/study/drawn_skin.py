@@ -30,7 +30,8 @@ def drawn_skin(study: PlainStudy, cards: Cards, numbers: Mapping[str, Any], *, r
     """
     site = numbers[cards.site.known.name]
     male = 1.0 if study.person.sex == "male" else 0.0
-    shared = {"age": study.person.age, "male": male, "phototype": float(study.person.phototype), "refined": refined}
+    shared: dict[str, Any] = {"age": study.person.age, "male": male, "phototype": float(study.person.phototype)}
+    shared["refined"] = refined
     if study.in_vitro is None:
         treated = baseline_of(study.person.baseline)
         complexion = complexion_of(study.person, numbers["Complexion"])

@@ -274,5 +274,5 @@ def _foretold(records: Mapping[str, Any], influences: Sequence[Influence], y: np
         record, field = one.number.name.rsplit(".", 1)
         away = one.number.deviations(np.asarray(getattr(records[record], field), dtype=float)[1:])
         told += one.slope * one.number.pace * one.number.reach * away
-    ranks = [np.argsort(np.argsort(x[fine])) for x in (told, y)]
-    return float(np.corrcoef(*ranks)[0, 1] ** 2)
+    ranks = np.array([np.argsort(np.argsort(x[fine])) for x in (told, y)], dtype=float)
+    return float(np.corrcoef(ranks)[0, 1] ** 2)

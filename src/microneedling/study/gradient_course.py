@@ -64,7 +64,7 @@ def kept_way(asked: Asked) -> Way:
         known = form((model, skin, jax.tree.map(lambda x: x[0], plan.events), read))
     except Foreign:
         return made()
-    return kept("way", f"{LANES} {jax.config.jax_enable_x64} {still!r}\n{known}", made)
+    return kept("way", f"{LANES} {jax.config.read('jax_enable_x64')} {still!r}\n{known}", made)
 
 
 def person_back(asked: Asked) -> Pullback:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -96,7 +97,7 @@ def design(known: Mapping[str, Any], numbers: Sequence[Coordinate], samples: int
     for _ in range(ROUNDS):
         if not waiting.size:
             break
-        both[np.ix_(waiting, bound)] = rng.random((waiting.size, len(bound)))
+        both[np.ix_(waiting, np.asarray(bound, dtype=int))] = rng.random((waiting.size, len(bound)))
         waiting = waiting[_sick(known, numbers, both[waiting], pool)]
     if waiting.size:
         raise NoHealingSet(
@@ -224,7 +225,7 @@ def indices(plan: Design, values: np.ndarray) -> Indices:
     taken = _rows(plan.numbers, points, plan.pool)
     points = np.stack([taken.get(one.name, points[:, k]) for k, one in enumerate(plan.numbers)], axis=1)
     for group in (one for one in plan.groups if len(one) > 1):
-        inside = _ends(lambda rows, group=group: _binned(points[rows][:, group], y[rows]), np.arange(y.size))
+        inside = _ends(functools.partial(_inside, points, y, group), np.arange(y.size))
         rows = [_index(plan, (column,), inside[k], None) for k, column in enumerate(group)]
         found += sorted(rows, key=lambda one: -float(one.first[1]))
     return Indices(
@@ -235,6 +236,11 @@ def indices(plan: Design, values: np.ndarray) -> Indices:
         redrawn=plan.redrawn,
         failed=int(np.sum(~np.isfinite(values))),
     )
+
+
+def _inside(points: np.ndarray, y: np.ndarray, group: Sequence[int], rows: np.ndarray) -> Any:
+    """First-order indices of numbers drawn together, from some of the points."""
+    return _binned(points[rows][:, group], y[rows])
 
 
 def _index(plan: Design, group: Sequence[int], first: np.ndarray, total: np.ndarray | None) -> Index:

@@ -134,7 +134,8 @@ def course_parts(asked: Inquiry, records: Mapping[str, Any]) -> Parts:
         records: numbers by record name, each (people,)
     """
     parts = parts_of(asked.plain, asked.cards, records)
-    picked = {key: tuple(getattr(parts, key)[n] for n in asked.arms) for key in ("plans", "labels", "switches")}
+    kinds = ("plans", "labels", "switches")
+    picked: dict[str, Any] = {key: tuple(getattr(parts, key)[n] for n in asked.arms) for key in kinds}
     return dataclasses.replace(parts, **picked)
 
 
@@ -213,7 +214,8 @@ def _place(wanted: Wanted, key: str, name: Any, arms: Sequence[str]) -> int:
 def _time(plain: PlainStudy, wanted: Wanted) -> float:
     if wanted.at is None:
         return plain.horizon
-    done = [(*a.sessions, *a.topicals, *a.deposits, *a.exfoliations, *a.lights) for a in plain.arms]
+    kinds = ("sessions", "topicals", "deposits", "exfoliations", "lights")
+    done: list[tuple[Any, ...]] = [getattr(arm, kind) for arm in plain.arms for kind in kinds]
     begin = min([0.0, *(use.time for uses in done for use in uses), *(c.start for a in plain.arms for c in a.care)])
     span = f"{units.write(begin, 's', 'd')} to {units.write(plain.horizon, 's', 'd')}, the course of the study"
     try:

@@ -71,8 +71,8 @@ class Cards:
 
     def all(self) -> tuple[Card[Any], ...]:
         """Every card."""
-        substances = (*self.vehicles.values(), *self.actives.values(), *self.effects.values())
-        own = (*self.exfoliants.values(), *self.habits.values())
+        substances: tuple[Card[Any], ...] = (*self.vehicles.values(), *self.actives.values(), *self.effects.values())
+        own: tuple[Card[Any], ...] = (*self.exfoliants.values(), *self.habits.values())
         return (self.site, *self.devices.values(), *substances, *own)
 
 
@@ -88,7 +88,8 @@ def cards_of(study: PlainStudy) -> Cards:
     def read(kind: str, names: Iterable[str], cls: type) -> dict[str, Card[Any]]:
         return {name: read_card(path_of(kind, name), cls) for name in dict.fromkeys(names)}
 
-    used = {name: path_of("actives", name) for t in (*topicals, *loads) for name, _ in t.actives}
+    given = [*(one.actives for one in topicals), *(one.actives for one in loads)]
+    used = {name: path_of("actives", name) for actives in given for name, _ in actives}
     stated = {name: effects_of(path) for name, path in used.items()}
     return Cards(
         site=read_card(path_of("sites", study.site), Site),

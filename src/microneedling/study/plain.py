@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Any
 
 from microneedling.core.card import read_table
 from microneedling.core.catalogue import path_of
@@ -140,9 +141,10 @@ def protocol_of(table: Planned, area: float) -> Protocol:
     topicals = sorted((one for row in table.topical for one in _topicals(row, visits)), key=lambda one: one.time)
     care = sorted((one for row in table.care for one in _cares(row)), key=lambda one: one.start)
     rubbed = sorted((one for row in table.exfoliation for one in exfoliations(row, area)), key=lambda one: one.time)
-    parts = {"sessions": tuple(sessions), "topicals": tuple(topicals), "deposits": tuple(loads), "care": tuple(care)}
+    parts: dict[str, Any] = {"sessions": tuple(sessions), "topicals": tuple(topicals), "deposits": tuple(loads)}
     lit = sorted((one for row in table.light for one in lights(row)), key=lambda one: one.time)
-    return Protocol(name=table.name, **parts, exfoliations=tuple(rubbed), lights=tuple(lit))
+    rest: dict[str, Any] = {"care": tuple(care), "exfoliations": tuple(rubbed), "lights": tuple(lit)}
+    return Protocol(name=table.name, **parts, **rest)
 
 
 def repeats(first: float, count: int, interval: Quantity | None) -> list[float]:
@@ -161,7 +163,7 @@ def _comparator(main: Protocol, arm: ArmTable, area: float) -> Protocol:
     if arm.kind == "sham":
         sessions = tuple(dataclasses.replace(one, sham=True) for one in sessions)
     topicals = () if arm.kind == "needling only" else main.topicals
-    parts = {"sessions": sessions, "topicals": topicals, "deposits": _compared(main.deposits, arm.kind)}
+    parts: dict[str, Any] = {"sessions": sessions, "topicals": topicals, "deposits": _compared(main.deposits, arm.kind)}
     rubbed = main.exfoliations if arm.kind == "sham" else ()
     return Protocol(name=arm.name, **parts, exfoliations=rubbed, lights=main.lights, care=main.care)
 
@@ -235,8 +237,8 @@ def lights(row: LightTable) -> list[Light]:
 
 def visit_of(use: DepositUse) -> Session:
     """The visit at which a deposit's array is pressed on: one press."""
-    kept = {"time": use.time, "device": use.device, "depth": use.depth, "area": use.area, "sterile": use.sterile}
-    return Session(**kept, passes=1, loaded=True)
+    pressed = Session(time=use.time, device=use.device, depth=use.depth, area=use.area, passes=1, loaded=True)
+    return dataclasses.replace(pressed, sterile=use.sterile)
 
 
 def _topicals(row: TopicalTable, visits: Sequence[float]) -> list[TopicalUse]:

@@ -77,7 +77,8 @@ def told_apart(numbers: np.ndarray, outcome: np.ndarray) -> dict[int, float]:
     Checked by: tests/unit/study/test_rests.py
     """
     columns, y = _ranks(numbers), _ranks(outcome[None])[0]
-    members, taken = y.size, []
+    members = y.size
+    taken: list[int] = []
     left, weights = y, np.zeros(0)
     while len(taken) < MOST * members:
         free = members - len(taken) - 2

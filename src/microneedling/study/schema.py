@@ -69,7 +69,8 @@ class Study(BaseModel):
 
     def problems(self, *, scales: Collection[str] | None = None) -> tuple[Problem, ...]:
         """All that is wrong beyond the single keys; empty when the study can run."""
-        plans = [("protocol", self.protocol), *((f"arm[{i}]", arm) for i, arm in enumerate(self.arm))]
+        plans: list[tuple[str, ProtocolTable | ArmTable]] = [("protocol", self.protocol)]
+        plans += [(f"arm[{i}]", arm) for i, arm in enumerate(self.arm)]
         return (
             *checks.outcome_problems(self.outcomes, scales),
             *checks.person_problems(self.person),

@@ -6,7 +6,9 @@ import dataclasses
 import functools
 import itertools
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from microneedling.core import units
 from microneedling.protocol.protocol import Protocol
@@ -64,8 +66,8 @@ def marks(arm: Protocol) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in said if text))
 
 
-def _range(row: dict[str, object]) -> Tested:
+def _range(row: Mapping[str, Any]) -> Tested:
     si = str(row["si"])
     low, high = (units.read(str(row[end]), si) for end in ("low", "high"))
-    source = tuple(row["source"])  # type: ignore[arg-type]
+    source = tuple(row["source"])
     return Tested(str(row["key"]), str(row["quantity"]), si, str(row["shown"]), low, high, source, str(row["where"]))

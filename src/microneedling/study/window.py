@@ -153,8 +153,9 @@ def interval(values: np.ndarray) -> np.ndarray:
 def _ends(row: np.ndarray) -> np.ndarray:
     if not row.size:
         return np.full(3, np.nan)
-    method = "linear" if np.all(np.isfinite(row)) else "inverted_cdf"
-    return np.asarray(np.quantile(row, (LOW, 0.5, HIGH), method=method))
+    ends = (LOW, 0.5, HIGH)
+    whole = bool(np.all(np.isfinite(row)))  # between a number and infinity there is nothing
+    return np.asarray(np.quantile(row, ends) if whole else np.quantile(row, ends, method="inverted_cdf"))
 
 
 def gains(found: Window) -> np.ndarray:
@@ -218,5 +219,7 @@ def _dose(arm: Protocol, active: str, end: float) -> float:
 
 def _shifted(use: TopicalUse, by: float, end: float) -> TopicalUse:
     ends = {key: getattr(use, key) for key in ("wiped", "uncovered")}
-    later = {key: time + by if time is not None and time + by <= end else None for key, time in ends.items()}
+    later: dict[str, Any] = {
+        key: time + by if time is not None and time + by <= end else None for key, time in ends.items()
+    }
     return dataclasses.replace(use, time=use.time + by, **later)
