@@ -48,3 +48,11 @@ def test_people_of_a_screen_are_counted(capsys, study_file):  # noqa: F811
 
 def test_a_course_that_screening_refuses_is_stamped():
     assert claiming.stamps_of(study_path("serum"))[0].startswith("[absolute] ")
+
+
+def test_study_files_of_a_claim_are_written_and_nothing_is_run(capsys, study_file, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(claiming, "judged_claims", lambda *known, **more: pytest.fail("run"))
+    assert ended("claims", "CL058", "--copies", "mine") == 0
+    written = sorted(path.name for path in (study_file / "mine").iterdir())
+    assert written == ["habits_none.toml", "water_much.toml"]
+    assert capsys.readouterr().out.splitlines() == [f"microneedling run mine/{name}" for name in written]
