@@ -10,7 +10,7 @@ from microneedling.evaluation.claim_files import ClaimError
 from microneedling.evaluation.credibility_records import RecordError
 from microneedling.evaluation.observed import ObservedError
 from microneedling.evaluation.permeability_rows import RowsError
-from microneedling.faces.ending import BAD_INPUT, FAILED, INPUT_ERRORS, REFUSED, BadInput, ending
+from microneedling.faces.ending import BAD_INPUT, FAILED, INPUT_ERRORS, REFUSED, BadInput, ending, reason_of
 from microneedling.safety.condition import RuleError
 from microneedling.safety.finding import Finding
 from microneedling.safety.source import SourceError
@@ -95,3 +95,10 @@ def test_the_unforeseen_says_what_and_where():
         code, sentence = ending(error)
     assert code == FAILED
     assert sentence.startswith("the run failed: ZeroDivisionError: by zero (at test_ending.py, line ")
+
+
+def test_a_reason_is_words_or_none_was_asked_for():
+    assert reason_of(None, where="kept") == "" and reason_of("a trial", where="kept") == "a trial"
+    for empty in ("", "  "):
+        with pytest.raises(BadInput, match="--override: found nothing, allowed a reason in words, which is kept"):
+            reason_of(empty, where="kept")

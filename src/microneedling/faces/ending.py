@@ -65,3 +65,18 @@ def _place(error: BaseException) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())[:500]
+
+
+def reason_of(override: str | None, *, where: str) -> str:
+    """The reason to run in spite of a refusal; nothing where none was asked to be overridden.
+
+    Args:
+        override: as given on the command line
+        where: what becomes of the reason, in words
+
+    Errors: BadInput for a reason without a word.
+    Checked by: tests/faces/test_ending.py
+    """
+    if override is not None and not override.strip():
+        raise BadInput(f"--override: found nothing, allowed a reason in words, which is {where}")
+    return override or ""

@@ -8,7 +8,7 @@ import numpy as np
 
 from microneedling.core.files import write_text
 from microneedling.core.sheet import csv_text
-from microneedling.faces.ending import BadInput
+from microneedling.faces.ending import reason_of
 from microneedling.faces.folder import check_free, whole
 from microneedling.faces.screening import findings_text, loaded
 from microneedling.faces.terminal import bar, table, tell
@@ -31,13 +31,12 @@ def show_exfoliation(path: Path, *, out: Path | None, force: bool, override: str
     Errors: StudyError, CardError, BadInput; Refused; Failed; OSError. Nothing is written then.
     Checked by: tests/faces/test_cli_exfoliation.py
     """
-    if override is not None and not override.strip():
-        raise BadInput("--override: found nothing, allowed a reason in words, which is printed with the comparison")
+    reason = reason_of(override, where="printed with the comparison")
     study = loaded(path)
     folder = out or Path("out") / f"{path.stem}_exfoliation"
     check_free(folder, force=force, files=FILES)
     with whole(folder, force=force, files=FILES) as part, bar("exfoliation") as progress:
-        found = exfoliated(study, override=override or "", progress=progress)
+        found = exfoliated(study, override=reason, progress=progress)
         write_text(part / FILES[0], csv_text(exfoliation_page.rows(found)))
         write_text(part / FILES[1], exfoliation_page.page(found))
         write_text(part / FILES[2], whole_drawing(found))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from microneedling.core.sheet import csv_text
-from microneedling.faces.ending import BadInput
+from microneedling.faces.ending import reason_of
 from microneedling.faces.folder import check_free, whole
 from microneedling.faces.screening import findings_text, loaded
 from microneedling.faces.terminal import bar, table, tell
@@ -29,13 +29,12 @@ def show_habits(path: Path, *, scales: Sequence[str], out: Path | None, force: b
     Errors: StudyError, CardError, BadInput; Refused; Failed; OSError. Nothing is written then.
     Checked by: tests/faces/test_cli_habits.py
     """
-    if override is not None and not override.strip():
-        raise BadInput("--override: found nothing, allowed a reason in words, which is printed with the effects")
+    reason = reason_of(override, where="printed with the effects")
     study = loaded(path)
     folder = out or Path("out") / f"{path.stem}_habits"
     check_free(folder, force=force, files=FILES)
     with whole(folder, force=force, files=FILES) as part, bar("habits") as progress:
-        found = habit_effects(study, scales, override=override or "", progress=progress, file=path.name)
+        found = habit_effects(study, scales, override=reason, progress=progress, file=path.name)
         rows = habits_page.rows(found)
         (part / FILES[0]).write_text(csv_text(rows), encoding="utf-8")
         (part / FILES[1]).write_text(habits_page.page(found), encoding="utf-8")

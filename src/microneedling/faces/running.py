@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from microneedling.faces.ending import BadInput
+from microneedling.faces.ending import reason_of
 from microneedling.faces.folder import check_free, whole
 from microneedling.faces.screening import findings_text, loaded
 from microneedling.faces.terminal import bar, tell
@@ -45,18 +45,16 @@ def run_study(
     Errors: StudyError, CardError, BadInput; Refused; Failed; OSError. Nothing is written then.
     Checked by: tests/faces/test_cli.py, tests/faces/test_cli_parameters.py
     """
-    if override is not None and not override.strip():
-        raise BadInput("--override: found nothing, allowed a reason in words, which is kept with the result")
+    reason = reason_of(override, where="kept with the result")
     study = loaded(path)
     folder = out or Path("out") / path.stem
     check_free(folder, force=force)
     found = findings(study.plain())
     tell(findings_text(found))
-    if refused(found) and not override:
+    if refused(found) and not reason:
         raise Refused(found)
     with whole(folder, force=force) as part, bar("simulating") as progress:
-        said = override or ""
-        tree = run(study, override=said, parameter_set=parameters, progress=progress, verify=verify)
+        tree = run(study, override=reason, parameter_set=parameters, progress=progress, verify=verify)
         written = write_result(tree, part)
     for line in (*_missing(tree), *(str(folder / name) for name in written)):
         print(line)

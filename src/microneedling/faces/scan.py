@@ -7,7 +7,7 @@ from pathlib import Path
 from microneedling.core.digest import code_version
 from microneedling.core.files import write_text
 from microneedling.core.sheet import csv_text
-from microneedling.faces.ending import BadInput
+from microneedling.faces.ending import BadInput, reason_of
 from microneedling.faces.screening import findings_text, loaded
 from microneedling.faces.terminal import bar, table, tell
 from microneedling.report import scan_page
@@ -29,17 +29,14 @@ def show_scan(path: Path, *, out: Path | None, override: str | None) -> None:
     Errors: StudyError, CardError, BadInput; Refused; Failed; OSError. No table and no page is written then.
     Checked by: tests/faces/test_cli_scan.py
     """
-    if override is not None and not override.strip():
-        raise BadInput("--override: found nothing, allowed a reason in words, which is printed with the scan")
+    reason = reason_of(override, where="printed with the scan")
     study = loaded(path)
     points(study, file=path.name)  # a slip in any value is told before anything is made
     folder = out or Path("out") / f"{path.stem}_scan"
     if folder.exists() and not folder.is_dir():
         raise BadInput(f"{folder}: found a file, allowed a folder (--out)")
     with bar("scanning") as progress:
-        found = scan(
-            study, kept=folder / KEPT, version=code_version(), file=path.name, override=override or "", tell=progress
-        )
+        found = scan(study, kept=folder / KEPT, version=code_version(), file=path.name, override=reason, tell=progress)
         write_text(folder / CSV, csv_text(scan_page.rows(found)))
         write_text(folder / PAGE, scan_page.page(found))
     tell(findings_text(found.findings))

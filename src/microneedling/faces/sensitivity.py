@@ -12,7 +12,7 @@ import numpy as np
 from microneedling.core.digest import code_version
 from microneedling.core.files import write_text
 from microneedling.core.sheet import csv_text
-from microneedling.faces.ending import BadInput
+from microneedling.faces.ending import reason_of
 from microneedling.faces.folder import check_free
 from microneedling.faces.screening import findings_text, loaded
 from microneedling.faces.terminal import Progress, bar, table, tell
@@ -45,13 +45,12 @@ def show_sensitivity(
     Errors: StudyError, CardError, BadInput; Refused; Failed; OSError. A stopped call leaves samples it can go on from.
     Checked by: tests/faces/test_cli_sensitivity.py
     """
-    if override is not None and not override.strip():
-        raise BadInput("--override: found nothing, allowed a reason in words, which is printed with the page")
+    reason = reason_of(override, where="printed with the page")
     study, size = loaded(path), samples(count, file=path.name)
     folder = out or Path("out") / f"{path.stem}_sensitivity_{wanted.scale}"
     begun = folder.is_dir() and {one.name for one in folder.iterdir()} <= {KEPT}
     check_free(folder, force=force or begun, files=(*FILES, KEPT))
-    asked = inquiry(study, wanted, override=override or "")
+    asked = inquiry(study, wanted, override=reason)
     every = coordinates(asked.known)
     chosen(sobol, every, every, file=path.name)  # a slip is told before the long part
     with bar("sensitivity") as progress:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from microneedling.core.sheet import csv_text
-from microneedling.faces.ending import BadInput
+from microneedling.faces.ending import reason_of
 from microneedling.faces.folder import check_free, whole
 from microneedling.faces.screening import findings_text, loaded
 from microneedling.faces.terminal import bar, table, tell
@@ -31,13 +31,12 @@ def show_window(path: Path, *, asked: Asked, out: Path | None, force: bool, over
     Errors: StudyError, CardError, BadInput; Refused; Failed; OSError. Nothing is written then.
     Checked by: tests/faces/test_cli_window.py
     """
-    if override is not None and not override.strip():
-        raise BadInput("--override: found nothing, allowed a reason in words, which is printed with the window")
+    reason = reason_of(override, where="printed with the window")
     study = loaded(path)
     folder = out or Path("out") / f"{path.stem}_window"
     check_free(folder, force=force, files=FILES)
     with whole(folder, force=force, files=FILES) as part, bar("window") as progress:
-        found = window(study, asked, override=override or "", progress=progress)
+        found = window(study, asked, override=reason, progress=progress)
         rows = window_page.rows(found)
         (part / FILES[0]).write_text(csv_text(rows), encoding="utf-8")
         (part / FILES[1]).write_text(window_page.page(found), encoding="utf-8")
