@@ -165,6 +165,7 @@ def _drawings(answer: Answer) -> dict[str, Any]:
     amounts, faint = _visible(names.order(answer.outcomes), answer)
     acute = [n for n in names.ACUTE if n in answer.outcomes]
     early, long = functools.partial(figures.acute, answer=answer), functools.partial(figures.long, answer=answer)
+    lasting = [n for n in names.LONG if n not in names.LABORATORY and answer.concerns(n)]
     other = sorted(n for n in answer.outcomes if n not in names.KNOWN and "." not in n)
     return {
         "skin": [one for one in skin if one],
@@ -172,8 +173,8 @@ def _drawings(answer: Answer) -> dict[str, Any]:
         "acute_panels": _drawn(acute, early, answer),
         "amount_panels": _drawn(amounts, early if not answer.in_vitro else long, answer),
         "faint": faint,
-        "collagen_panels": _drawn(names.COLLAGEN, long, answer),
-        "long_panels": _drawn([n for n in names.LONG if n not in names.COLLAGEN and answer.concerns(n)], long, answer),
+        "collagen_panels": _drawn(names.LABORATORY, long, answer),
+        "long_panels": _drawn(lasting, long, answer),
         "surface_panels": _drawn(names.SURFACE, long, answer),
         "biology_panels": _drawn((*names.BIOLOGY, *other), long, answer),
     }
