@@ -92,7 +92,7 @@ def sources(found: HarmTable | None) -> tuple[Part, ...]:
 
 
 def _model(one: HarmRow) -> str:
-    return f"{one.model} {one.disagrees[:1].upper()}{one.disagrees[1:]}." if one.disagrees else one.model
+    return f"{one.model}. {one.disagrees[:1].upper()}{one.disagrees[1:]}." if one.disagrees else one.model
 
 
 def _alike(one: HarmRow) -> str:

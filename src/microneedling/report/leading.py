@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from microneedling.report import beside, clinic_parts, grounds, instrument_parts, names, spell
+from microneedling.report import beside, clinic_parts, grounds, instrument_parts, names, spell, titles
 from microneedling.report.answer import Answer
 from microneedling.report.clinic import clinic
 from microneedling.report.course import NOT_NOTICEABLE, NOTICEABLE, Outcome, interval, peak, verdict
@@ -63,8 +63,8 @@ def _said(outcome: Outcome, answer: Answer, *, first: bool) -> tuple[str, str]:
     else:
         when, told = answer.end, benefit(outcome, answer)
     beyond = beside.sentences(outcome, answer, when) if first and np.isfinite(outcome.at(when)).all() else []
-    note = names.UNMEASURED.get(outcome.name, "")
-    return title, " ".join(text for text in (told, *(beyond if len(beyond) <= MANY else ()), note) if text)
+    beyond = beyond if len(beyond) <= MANY else [f"The other arms: below, under “{titles.BESIDE}”."]
+    return title, " ".join(text for text in (told, *beyond, names.UNMEASURED.get(outcome.name, "")) if text)
 
 
 def benefit(outcome: Outcome, answer: Answer) -> str:

@@ -98,7 +98,7 @@ def _beyond(answer: Answer) -> Iterable[Part]:
     wanted = [*leading.leading(answer), *names.SCALED, *names.HARM]
     table = None if answer.in_vitro else beside.table(answer, dict.fromkeys(wanted))
     if table:
-        yield Text("Beside the other arms", mark=True)
+        yield Text(titles.BESIDE, mark=True)
         yield Text(BEYOND, soft=True)
         yield table
 

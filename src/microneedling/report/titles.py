@@ -18,6 +18,7 @@ SECTIONS = {
     "sources": "Sources",
     "computed": "How it was computed",
 }
+BESIDE = "Beside the other arms"
 REGULATORY = "Regulatory notice."
 REFUSED = "Refused by screening and run all the same."
 FIRST_SESSION = "The first session in the central person"

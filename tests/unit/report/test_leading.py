@@ -64,3 +64,14 @@ def test_what_one_reading_tells_follows_from_the_instrument(answer):
     known = dataclasses.replace(outcome, shows=float(np.median(change)))
     assert "One reading before and one after would tell it in 50\xa0% of people." in leading.benefit(known, answer)
     assert "reading" not in leading.benefit(dataclasses.replace(outcome, shows=float("nan")), answer)
+
+
+def test_many_arms_are_left_to_their_table(answer):
+    count = leading.MANY + 2
+    shift = 30.0 * np.arange(count)[:, None, None]
+    outcomes = {
+        n: dataclasses.replace(one, values=one.values[[0] * count] + shift) for n, one in answer.outcomes.items()
+    }
+    many = dataclasses.replace(answer, arms=tuple(f"arm {n}" for n in range(count)), outcomes=outcomes)
+    (_, said), *_ = leading.answers(many)
+    assert "under “Beside the other arms”" in said and "Beyond arm" not in said
