@@ -249,9 +249,7 @@ def test_a_contraindication_refuses(refusing, capsys):
 
 def test_a_reason_overrides(refusing, monkeypatch):
     reasons = []
-    monkeypatch.setattr(
-        running, "run", lambda study, *, override, parameter_set, progress: reasons.append(override) or tree()
-    )
+    monkeypatch.setattr(running, "run", lambda study, *, override, **other: reasons.append(override) or tree())
     assert ended("run", "quick.toml", "--override", "a thought experiment") == 0
     assert reasons == ["a thought experiment"]
 
