@@ -8,7 +8,7 @@ from test_cli import ended, study_file  # noqa: F401
 from microneedling.evaluation.claim_files import study_path
 from microneedling.faces import claiming
 
-QUICK = ("CL056", "CL058")  # small studies of 14 days
+QUICK = ("CL050", "CL058")  # a screening, and two small studies of 14 days
 
 
 def test_an_unknown_claim_ends_with_one_sentence(capsys, study_file):  # noqa: F811
@@ -21,7 +21,7 @@ def test_an_unknown_claim_ends_with_one_sentence(capsys, study_file):  # noqa: F
 def test_two_claims_end_to_end_and_again_from_what_was_kept(capsys, study_file, monkeypatch):  # noqa: F811
     assert ended("claims", *QUICK) == 0
     first = capsys.readouterr()
-    assert 'CL056 "' in first.out and 'CL058 "' in first.out and "published: " in first.out
+    assert 'CL050 "' in first.out and 'CL058 "' in first.out and "published: " in first.out
     assert "supported when" in " ".join(first.err.split())
     assert first.out.strip().splitlines()[-1].startswith("2 claims: ")
     kept = json.loads((study_file / "out" / "claims" / "claims.json").read_text(encoding="utf-8"))
@@ -32,7 +32,7 @@ def test_two_claims_end_to_end_and_again_from_what_was_kept(capsys, study_file, 
     assert ended("claims", *QUICK, "--html") == 0
     assert "claims.html" in capsys.readouterr().out
     page = (study_file / "out" / "claims" / "claims.html").read_text(encoding="utf-8")
-    assert 'id="CL056"' in page and 'id="CL001"' not in page
+    assert 'id="CL050"' in page and 'id="CL001"' not in page
 
 
 def test_claims_without_a_run_say_why(capsys, study_file):  # noqa: F811

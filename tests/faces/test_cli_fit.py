@@ -7,15 +7,31 @@ import pytest
 from test_cli import ROOT, ended
 
 from microneedling.fitting import cases as forward
+from microneedling.fitting import fit as fitting
 from microneedling.study.draws import read_draws
 
 CASE = "micropore_closure_volar_forearm"
-ASKED = ("fit", "--data", "data", "--out", "fitted", "--particles", "32", "--clouds", "2", "--moves", "1")
+ASKED = (
+    "fit",
+    "--data",
+    "data",
+    "--out",
+    "fitted",
+    "--particles",
+    "32",
+    "--clouds",
+    "2",
+    "--moves",
+    "1",
+    "--leaps",
+    "1",
+)
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(fitting, "WALK", 20)  # a leap need not forget here
     shutil.copytree(ROOT / "validation" / CASE, tmp_path / "data" / CASE)
     return tmp_path
 

@@ -24,6 +24,7 @@ READABLE = {"s": "h", "s-1": "d-1", "m": "um", "m2 s-1": "um2 s-1"}
 MOST = 24  # numbers drawn before and after
 BEST = 8  # directions described
 SILENT = 0.97  # a study whose effect is as wide as before is not drawn [1]
+FEW = 4  # studies drawn where no row says anything of any
 
 
 def page(record: Mapping[str, Any], found: Ridge) -> str:
@@ -66,8 +67,9 @@ def row_panels(rows: Sequence[Mapping[str, Any]]) -> list[Panel]:
 
 
 def effect_panel(effects: Sequence[Mapping[str, Any]]) -> Panel:
-    """What each study does differently from the model, as a factor."""
+    """What each study does differently from the model, as a factor: where rows tell, else the few they tell most of."""
     told = [one for one in effects if one["narrowed"] < SILENT]
+    told = told or sorted(effects, key=lambda one: one["narrowed"])[:FEW]
     rows = [_pair(f"{_short(one['study'])}, {one['kind']}s", _prior_factor(one), one["factor"]) for one in told]
     note = "factor between a study and the model; pale: what studies may differ by, dark: after the fit"
     return ladder("Effects of studies", rows, unit="factor", note=note)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from microneedling.evaluation.observed import Observed
+from microneedling.fitting import fit as fitting
 from microneedling.fitting.card import card_of, central_draw, draws_of, fitted_numbers
 from microneedling.fitting.directions import directions
 from microneedling.fitting.fit import CHUNK, Settings, Task, fit
@@ -21,7 +22,7 @@ from microneedling.scales import standard as scales
 KNOWN = {one.name: one for one in (*laws.numbers(), *scales.numbers())}
 NAMES = ("CollagenTurnover.k_m", "CollagenTurnover.m1", "CollagenTurnover.K_g")
 ERRORS = RowErrors(unstated=0.1, study_size=0.1)
-SETTINGS = Settings(particles=64, clouds=2, moves=3, seed=3)
+SETTINGS = Settings(particles=64, clouds=2, moves=3, leaps=4, seed=3)
 SUM = 1.6  # what was "seen": the sum of two numbers over its central value; neither of them alone
 
 
@@ -60,6 +61,14 @@ def task(say):
 
 def quiet(done, total, what):
     pass
+
+
+@pytest.fixture(scope="module", autouse=True)
+def short_walks():
+    """Five coordinates are forgotten sooner than a hundred."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fitting, "WALK", 30)
+        yield
 
 
 @pytest.fixture(scope="module")

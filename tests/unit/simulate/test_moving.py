@@ -1,7 +1,5 @@
 """What cannot move is not marched, and that changes nothing."""
 
-import functools
-
 import jax
 import numpy as np
 import pytest
@@ -11,7 +9,9 @@ from microneedling.core.state import State
 from microneedling.laws.standard import HEALING, LAWS, still
 from microneedling.protocol.plan import Timed, plan
 from microneedling.simulate.keep import Keep
-from microneedling.simulate.simulate import field_meanings, simulate
+from microneedling.simulate.native import machine_of
+from microneedling.simulate.native_course import course_on
+from microneedling.simulate.simulate import field_meanings, one_lane
 from microneedling.skin.skin import YEAR
 from microneedling.treatments.topical import Wipe
 
@@ -28,8 +28,8 @@ def course(kind, without):
         treatments.append(Timed(0.0, pen(depth=0.5e-3)))
     events = plan(treatments, skin, end=6 * HOUR, begin=-HOUR, actives=1, length=4)
     keep = Keep(times=np.array([HOUR, 3 * HOUR, 6 * HOUR]), scales=(), fields=True)
-    run = jax.jit(functools.partial(simulate, keep=keep, still=without))
-    return run(model, skin, events), model.start(skin)
+    given = tuple(map(one_lane, (model, skin, events)))
+    return course_on(machine_of(*given, keep, still=without), *given, keep=keep), model.start(skin)
 
 
 @pytest.mark.parametrize("kind", ["excised", "whole"])
