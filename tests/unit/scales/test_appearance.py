@@ -100,5 +100,5 @@ def test_excised_skin_has_no_blood():
 def test_every_scale_of_colour_has_the_same_numbers():
     given = standard.standard({"SkinOptics": SkinOptics(base=50.0)})
     seen = [scale.optics.base for scale in given if hasattr(scale, "optics")]
-    assert seen == [50.0] * 3
+    assert seen == [50.0] * 4  # L*, a*, b*, radiance
     assert {"SkinOptics", "Colouring"} <= {one.name for one in standard.numbers()}

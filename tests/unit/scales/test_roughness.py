@@ -65,4 +65,4 @@ def cover_levels():
 def test_lines_are_read_with_the_same_numbers_as_their_own_scale():
     given = standard.standard({"LineDepth": LineDepth(filling=1.5)})
     inner = [scale.profile.lines.filling for scale in given if hasattr(scale, "profile")]
-    assert inner == [1.5] * 3
+    assert inner == [1.5] * 4  # Ra, Rz, gloss, radiance
