@@ -42,7 +42,7 @@ def pulse():
 # fmt: off
 FAULTS = [
     Fault("layers come back at the pace of what is left", f"{REGROWTH}::test_layers_fill_as_waiting_times",
-          spoilt(EpidermalRenewal, "rate", "zip((1.0, *now.corneocytes), lost)", "zip((now.suprabasal[-1] * 0.9, *now.corneocytes), lost)"),
+          spoilt(EpidermalRenewal, "rate", "= (1.0, *now.corneocytes)", "= (now.suprabasal[-1] * 0.9, *now.corneocytes)"),
           lambda: test_regrowth.layers_fill_as_waiting_times(unhurried())),
     Fault("a stage too few in the corneum", f"{REGROWTH}::test_the_corneum_grows_linearly_at_the_transit_rate",
           spoilt(EpidermalRenewal, "rate", "turning * CORNEOCYTES / site.sc_transit", "turning * 3 / site.sc_transit"),

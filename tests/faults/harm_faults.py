@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501
 
+import functools
+
 from faults.fault import Fault, both, put, spoilt
 from unit.safety import test_harms, test_rates
 
@@ -11,9 +13,9 @@ RATES, HARMS = "unit/safety/test_rates.py", "unit/safety/test_harms.py"
 
 
 def afresh(patch):
-    """Plant: rates and grids are made anew."""
-    for function in (rates._grids, harms.rate_of):
-        function.cache_clear()
+    """Plant: rates and grids are made anew, and what is made of a fault is gone with it."""
+    for module, name in ((rates, "_grids"), (harms, "rate_of")):
+        patch.setattr(module, name, functools.cache(getattr(module, name).__wrapped__))
 
 
 # fmt: off
